@@ -1,0 +1,59 @@
+package dev.sockeye.engineio.server;
+
+import dev.sockeye.engineio.protocol.EngineRevision;
+import dev.sockeye.engineio.protocol.Message;
+import dev.sockeye.engineio.server.host.Lane;
+import dev.sockeye.engineio.server.host.Request;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * Is a client's session: one conversation, whichever transport carries it at the moment. Methods may be called from any
+ * thread unless they say otherwise, and never block.
+ */
+public interface Session {
+    /** Returns the session's id: a secret that only its client may know. */
+    String id();
+
+    /** Returns the protocol revision that the client chose. */
+    EngineRevision revision();
+
+    /** Returns the name of the transport in use: {@code polling} or {@code websocket}. */
+    String transport();
+
+    /** Tells whether the session has moved from polling to another transport. */
+    boolean upgraded();
+
+    /** Returns the head of the request that opened the session. */
+    Request request();
+
+    /** Returns the decoded query of that request; of a repeated parameter the last value. Unmodifiable, ordered. */
+    Map<String, String> query();
+
+    /** Returns the serial executor to which this session and all that belongs to it is confined. */
+    Lane lane();
+
+    /** Names who is told of messages and of the end. On the lane, within the connection listener. */
+    void listener(SessionListener listener);
+
+    /**
+     * Sends messages, together and in order; does nothing once the session is closing. From any thread; calls made on
+     * the lane while it works off one task leave in one flush.
+     */
+    void send(List<Message> messages);
+
+    /** Tells whether a message sent now would leave at once: what volatile messages ask. On the lane. */
+    boolean writable();
+
+    /** Returns how many bytes wait to be sent, in our queue and in the network's. Any thread; a snapshot. */
+    long pendingBytes();
+
+    /** Stops or resumes taking messages from the client: back-pressure for a slow application. On the lane. */
+    void reading(boolean on);
+
+    /** Ends the session with {@link CloseReason#FORCED_CLOSE} after what waits has been sent. */
+    void close();
+
+    /** Ends the session at once with a reason, dropping what waits. */
+    void abort(CloseReason reason);
+}
