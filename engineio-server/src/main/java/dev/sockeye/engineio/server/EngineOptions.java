@@ -1,6 +1,447 @@
 package dev.sockeye.engineio.server;
 
-/** Configures an {@link EngineServer}. Immutable; made by a builder, names and defaults as official. */
+import dev.sockeye.engineio.server.host.Request;
+import java.time.Duration;
+import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.function.Function;
+
+/**
+ * Configures an {@link EngineServer}. Immutable; made by a builder. Names and defaults are the official ones, but for
+ * foreign origins, which are refused, and clients of revision 3, which are served.
+ */
 public final class EngineOptions {
-    private EngineOptions() {}
+    private static final CompletionStage<Admission> ADMITTED = CompletableFuture.completedStage(Admission.admit());
+    private static final EngineOptions DEFAULTS = builder().build();
+    private static final EngineOptions V2 = builder()
+            .cors(CorsPolicy.any().credentials(true))
+            .cookie(new CookieOptions("io").sameSite(CookieOptions.SameSite.STRICT))
+            .build();
+
+    // A copy that nobody else holds and nobody changes.
+    private final Builder values;
+
+    private EngineOptions(Builder values) {
+        this.values = values;
+    }
+
+    /** Returns the defaults. */
+    public static EngineOptions defaults() {
+        return DEFAULTS;
+    }
+
+    /**
+     * Returns the defaults of Socket.IO 2.x: every origin is served with credentials, and the cookie {@code io} is set.
+     * Any site may then act in the name of its visitors; meant for moving an old installation, not for a new one.
+     */
+    public static EngineOptions v2() {
+        return V2;
+    }
+
+    /** Makes a builder with the defaults. */
+    public static Builder builder() {
+        return new Builder();
+    }
+
+    /** Makes a builder with these options. */
+    public Builder toBuilder() {
+        return new Builder(values);
+    }
+
+    /** Returns the path without a slash at its end. */
+    public String path() {
+        return values.path;
+    }
+
+    /** Tells whether the path must be followed by a slash. */
+    public boolean addTrailingSlash() {
+        return values.addTrailingSlash;
+    }
+
+    /** Returns the transports offered. */
+    public List<String> transports() {
+        return values.transports;
+    }
+
+    /** Tells whether clients of revision 3 are served. */
+    public boolean allowEIO3() {
+        return values.allowEIO3;
+    }
+
+    /** Returns the time between heartbeats. */
+    public Duration pingInterval() {
+        return values.pingInterval;
+    }
+
+    /** Returns how long a heartbeat may stay unanswered. */
+    public Duration pingTimeout() {
+        return values.pingTimeout;
+    }
+
+    /** Returns how long an upgrade may take. */
+    public Duration upgradeTimeout() {
+        return values.upgradeTimeout;
+    }
+
+    /** Returns the largest message taken, in bytes. */
+    public long maxHttpBufferSize() {
+        return values.maxHttpBufferSize;
+    }
+
+    /** Tells whether upgrades are offered. */
+    public boolean allowUpgrades() {
+        return values.allowUpgrades;
+    }
+
+    /** Returns the cookie, if there is one. */
+    public Optional<CookieOptions> cookie() {
+        return values.cookie;
+    }
+
+    /** Returns which foreign origins are served. */
+    public CorsPolicy cors() {
+        return values.cors;
+    }
+
+    /** Tells whether handshakes must name their origin. */
+    public boolean requireOrigin() {
+        return values.requireOrigin;
+    }
+
+    /** Tells whether the policy only shapes headers. */
+    public boolean corsHeadersOnly() {
+        return values.corsHeadersOnly;
+    }
+
+    /** Returns who decides on handshakes. */
+    public Function<Request, CompletionStage<Admission>> allowRequest() {
+        return values.allowRequest;
+    }
+
+    /** Returns who makes session ids, if not the server itself. */
+    public Optional<Function<Request, CompletionStage<String>>> generateId() {
+        return values.generateId;
+    }
+
+    /** Returns who may poll by script tags. */
+    public JsonpMode jsonp() {
+        return values.jsonp;
+    }
+
+    /** Returns from how many bytes on answers to polls are compressed; empty for never. */
+    public OptionalInt httpCompression() {
+        return values.httpCompression;
+    }
+
+    /** Returns from how many bytes on WebSocket messages are compressed; empty for never. */
+    public OptionalInt perMessageDeflate() {
+        return values.perMessageDeflate;
+    }
+
+    /** Tells whether WebSocket handshakes that nobody serves are ended. */
+    public boolean destroyUpgrade() {
+        return values.destroyUpgrade;
+    }
+
+    /** Returns how long somebody else may take to answer a foreign WebSocket handshake. */
+    public Duration destroyUpgradeTimeout() {
+        return values.destroyUpgradeTimeout;
+    }
+
+    /** Returns how long a closing session waits for a poll. */
+    public Duration closeTimeout() {
+        return values.closeTimeout;
+    }
+
+    /** Returns how long a write may go without progress. */
+    public Duration sendTimeout() {
+        return values.sendTimeout;
+    }
+
+    /** Returns how long a shutdown lets sessions end in order. */
+    public Duration shutdownGrace() {
+        return values.shutdownGrace;
+    }
+
+    /** Returns how many packets one polling request may carry. */
+    public int maxPacketsPerPayload() {
+        return values.maxPacketsPerPayload;
+    }
+
+    /** Returns how many bytes may wait for a client. */
+    public long maxPendingBytes() {
+        return values.maxPendingBytes;
+    }
+
+    /** Returns from how many waiting bytes on a session is not writable. */
+    public long highWaterMark() {
+        return values.highWaterMark;
+    }
+
+    /** Collects options; the last call of each method counts. Not thread-safe. */
+    public static final class Builder {
+        private String path = "/socket.io";
+        private boolean addTrailingSlash = true;
+        private List<String> transports = List.of("polling", "websocket");
+        private boolean allowEIO3 = true;
+        private Duration pingInterval = Duration.ofSeconds(25);
+        private Duration pingTimeout = Duration.ofSeconds(20);
+        private Duration upgradeTimeout = Duration.ofSeconds(10);
+        private long maxHttpBufferSize = 1_000_000;
+        private boolean allowUpgrades = true;
+        private Optional<CookieOptions> cookie = Optional.empty();
+        private CorsPolicy cors = CorsPolicy.none();
+        private boolean requireOrigin = false;
+        private boolean corsHeadersOnly = false;
+        private Function<Request, CompletionStage<Admission>> allowRequest = request -> ADMITTED;
+        private Optional<Function<Request, CompletionStage<String>>> generateId = Optional.empty();
+        private JsonpMode jsonp = JsonpMode.REVISION_3;
+        private OptionalInt httpCompression = OptionalInt.of(1024);
+        private OptionalInt perMessageDeflate = OptionalInt.empty();
+        private boolean destroyUpgrade = true;
+        private Duration destroyUpgradeTimeout = Duration.ofSeconds(1);
+        private Duration closeTimeout = Duration.ofSeconds(30);
+        private Duration sendTimeout = Duration.ofSeconds(30);
+        private Duration shutdownGrace = Duration.ofSeconds(5);
+        private int maxPacketsPerPayload = 10_000;
+        private long maxPendingBytes = 16L << 20;
+        private long highWaterMark = 1L << 20;
+
+        private Builder() {}
+
+        private Builder(Builder other) {
+            path = other.path;
+            addTrailingSlash = other.addTrailingSlash;
+            transports = other.transports;
+            allowEIO3 = other.allowEIO3;
+            pingInterval = other.pingInterval;
+            pingTimeout = other.pingTimeout;
+            upgradeTimeout = other.upgradeTimeout;
+            maxHttpBufferSize = other.maxHttpBufferSize;
+            allowUpgrades = other.allowUpgrades;
+            cookie = other.cookie;
+            cors = other.cors;
+            requireOrigin = other.requireOrigin;
+            corsHeadersOnly = other.corsHeadersOnly;
+            allowRequest = other.allowRequest;
+            generateId = other.generateId;
+            jsonp = other.jsonp;
+            httpCompression = other.httpCompression;
+            perMessageDeflate = other.perMessageDeflate;
+            destroyUpgrade = other.destroyUpgrade;
+            destroyUpgradeTimeout = other.destroyUpgradeTimeout;
+            closeTimeout = other.closeTimeout;
+            sendTimeout = other.sendTimeout;
+            shutdownGrace = other.shutdownGrace;
+            maxPacketsPerPayload = other.maxPacketsPerPayload;
+            maxPendingBytes = other.maxPendingBytes;
+            highWaterMark = other.highWaterMark;
+        }
+
+        /** Sets the path under which the server answers, with or without a slash at its end. {@code /socket.io} by default. */
+        public Builder path(String value) {
+            path = Objects.requireNonNull(value, "path");
+            return this;
+        }
+
+        /** Sets whether the path must be followed by a slash. True by default. */
+        public Builder addTrailingSlash(boolean on) {
+            addTrailingSlash = on;
+            return this;
+        }
+
+        /** Names the transports offered, of {@code polling} and {@code websocket}. Both by default. */
+        public Builder transports(String... names) {
+            transports = List.of(names);
+            return this;
+        }
+
+        /** Names the transports offered, of {@code polling} and {@code websocket}. Both by default. */
+        public Builder transports(List<String> names) {
+            transports = List.copyOf(names);
+            return this;
+        }
+
+        /** Sets whether clients of revision 3 (Socket.IO 1.x and 2.x) are served beside those of revision 4. True by default. */
+        public Builder allowEIO3(boolean on) {
+            allowEIO3 = on;
+            return this;
+        }
+
+        /** Sets the time between heartbeats. 25 s by default. */
+        public Builder pingInterval(Duration time) {
+            pingInterval = Objects.requireNonNull(time, "pingInterval");
+            return this;
+        }
+
+        /** Sets how long a heartbeat may stay unanswered. 20 s by default. */
+        public Builder pingTimeout(Duration time) {
+            pingTimeout = Objects.requireNonNull(time, "pingTimeout");
+            return this;
+        }
+
+        /** Sets how long a WebSocket may take to prove that it can replace polling. 10 s by default. */
+        public Builder upgradeTimeout(Duration time) {
+            upgradeTimeout = Objects.requireNonNull(time, "upgradeTimeout");
+            return this;
+        }
+
+        /** Sets the largest message, and the largest body of a polling request, in bytes. 1,000,000 by default. */
+        public Builder maxHttpBufferSize(long bytes) {
+            maxHttpBufferSize = bytes;
+            return this;
+        }
+
+        /** Sets whether clients are told that they may leave polling. True by default. */
+        public Builder allowUpgrades(boolean on) {
+            allowUpgrades = on;
+            return this;
+        }
+
+        /** Sets the cookie that tells load balancers the session's id. None by default. */
+        public Builder cookie(CookieOptions options) {
+            cookie = Optional.of(options);
+            return this;
+        }
+
+        /** Sets which foreign origins are served. None by default. */
+        public Builder cors(CorsPolicy value) {
+            cors = Objects.requireNonNull(value, "cors");
+            return this;
+        }
+
+        /** Sets whether handshakes without an {@code Origin} are refused, and so most clients that are no browsers. False by default. */
+        public Builder requireOrigin(boolean on) {
+            requireOrigin = on;
+            return this;
+        }
+
+        /** Sets whether foreign origins are served in spite of the policy, which then only shapes the headers, as the official server does it. Leaves WebSocket without any protection. False by default. */
+        public Builder corsHeadersOnly(boolean on) {
+            corsHeadersOnly = on;
+            return this;
+        }
+
+        /** Names who decides on each handshake, after the origin was admitted. Called on the host's threads, must not block. All are admitted by default. */
+        public Builder allowRequest(Function<Request, CompletionStage<Admission>> judge) {
+            allowRequest = Objects.requireNonNull(judge, "allowRequest");
+            return this;
+        }
+
+        /** Names who makes the session ids. They are secrets and must be unique; of 1 to 128 characters from {@code A-Z a-z 0-9 - _ . ~}. Called on the host's threads, must not block. 20 characters from 120 random bits by default. */
+        public Builder generateId(Function<Request, CompletionStage<String>> generator) {
+            generateId = Optional.of(generator);
+            return this;
+        }
+
+        /** Sets who may poll by script tags. Revision 3 only by default. */
+        public Builder jsonp(JsonpMode value) {
+            jsonp = Objects.requireNonNull(value, "jsonp");
+            return this;
+        }
+
+        /** Sets from how many bytes on answers to polls are compressed; empty for never. 1,024 by default. */
+        public Builder httpCompression(OptionalInt threshold) {
+            httpCompression = threshold;
+            return this;
+        }
+
+        /** Sets from how many bytes on WebSocket messages are compressed, empty for never; costs memory for each connection. Never by default. */
+        public Builder perMessageDeflate(OptionalInt threshold) {
+            perMessageDeflate = threshold;
+            return this;
+        }
+
+        /** Sets whether WebSocket handshakes for paths that nobody serves are ended. True by default. */
+        public Builder destroyUpgrade(boolean on) {
+            destroyUpgrade = on;
+            return this;
+        }
+
+        /** Sets how long somebody else may take to answer such a handshake. 1 s by default. */
+        public Builder destroyUpgradeTimeout(Duration time) {
+            destroyUpgradeTimeout = Objects.requireNonNull(time, "destroyUpgradeTimeout");
+            return this;
+        }
+
+        /** Sets how long a closing session waits for the poll that takes what is left. 30 s by default. */
+        public Builder closeTimeout(Duration time) {
+            closeTimeout = Objects.requireNonNull(time, "closeTimeout");
+            return this;
+        }
+
+        /** Sets how long a write may go without progress before the session ends. 30 s by default. */
+        public Builder sendTimeout(Duration time) {
+            sendTimeout = Objects.requireNonNull(time, "sendTimeout");
+            return this;
+        }
+
+        /** Sets how long {@link EngineServer#close()} lets sessions end in order. 5 s by default. */
+        public Builder shutdownGrace(Duration time) {
+            shutdownGrace = Objects.requireNonNull(time, "shutdownGrace");
+            return this;
+        }
+
+        /** Sets how many packets one polling request may carry. 10,000 by default. */
+        public Builder maxPacketsPerPayload(int count) {
+            maxPacketsPerPayload = count;
+            return this;
+        }
+
+        /** Sets how many bytes may wait for a client; above it the session ends with {@link CloseReason#SLOW_CONSUMER}. 16 MiB by default. */
+        public Builder maxPendingBytes(long bytes) {
+            maxPendingBytes = bytes;
+            return this;
+        }
+
+        /** Sets from how many waiting bytes on a session is not writable, so that volatile messages are dropped. 1 MiB by default. */
+        public Builder highWaterMark(long bytes) {
+            highWaterMark = bytes;
+            return this;
+        }
+
+        /**
+         * Makes the options.
+         *
+         * @throws IllegalArgumentException if a value can't work; the message names it and what was expected
+         */
+        public EngineOptions build() {
+            var copy = new Builder(this);
+            copy.path = path.length() > 1 && path.endsWith("/") ? path.substring(0, path.length() - 1) : path;
+            copy.check();
+            return new EngineOptions(copy);
+        }
+
+        private void check() {
+            Checks.that(plainPath(path), "path", '"' + path + '"', "/ and then visible characters except ? and #");
+            Checks.that(
+                    !transports.isEmpty() && List.of("polling", "websocket").containsAll(transports),
+                    "transports",
+                    transports,
+                    "polling, websocket");
+            Checks.positive("pingInterval", pingInterval);
+            Checks.positive("pingTimeout", pingTimeout);
+            Checks.positive("upgradeTimeout", upgradeTimeout);
+            Checks.positive("maxHttpBufferSize", maxHttpBufferSize);
+            Checks.that(maxHttpBufferSize <= 1 << 30, "maxHttpBufferSize", maxHttpBufferSize, "<= 1 GiB");
+            Checks.that(httpCompression.orElse(0) >= 0, "httpCompression", httpCompression.orElse(0), ">= 0");
+            Checks.that(perMessageDeflate.orElse(0) >= 0, "perMessageDeflate", perMessageDeflate.orElse(0), ">= 0");
+            Checks.notNegative("destroyUpgradeTimeout", destroyUpgradeTimeout);
+            Checks.positive("closeTimeout", closeTimeout);
+            Checks.positive("sendTimeout", sendTimeout);
+            Checks.notNegative("shutdownGrace", shutdownGrace);
+            Checks.positive("maxPacketsPerPayload", maxPacketsPerPayload);
+            Checks.positive("maxPendingBytes", maxPendingBytes);
+            Checks.positive("highWaterMark", highWaterMark);
+            Checks.that(highWaterMark <= maxPendingBytes, "highWaterMark", highWaterMark, "<= maxPendingBytes");
+        }
+
+        private static boolean plainPath(String path) {
+            return path.startsWith("/") && path.chars().allMatch(c -> c > ' ' && c < 127 && c != '?' && c != '#');
+        }
+    }
 }
