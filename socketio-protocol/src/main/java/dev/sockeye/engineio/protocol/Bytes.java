@@ -46,9 +46,9 @@ public final class Bytes {
         return wrap(array.clone());
     }
 
-    /** Encodes a text as UTF-8; an unpaired surrogate becomes {@code ?}. */
+    /** Encodes a text as UTF-8; an unpaired surrogate becomes U+FFFD, as it does in JavaScript. */
     public static Bytes utf8(String text) {
-        return wrap(text.getBytes(StandardCharsets.UTF_8));
+        return wrap(wellFormed(text).getBytes(StandardCharsets.UTF_8));
     }
 
     /** Returns the number of bytes. */
@@ -119,6 +119,24 @@ public final class Bytes {
     /** Decodes the bytes as UTF-8; malformed input becomes U+FFFD. */
     public String utf8() {
         return new String(array, offset, length, StandardCharsets.UTF_8);
+    }
+
+    private static String wellFormed(String text) {
+        var at = 0;
+        while (at < text.length() && !Character.isSurrogate(text.charAt(at))) {
+            at++;
+        }
+        if (at == text.length()) {
+            return text;
+        }
+        var result = new StringBuilder(text.length()).append(text, 0, at);
+        while (at < text.length()) {
+            var point = text.codePointAt(at);
+            var unpaired = point >= Character.MIN_SURROGATE && point <= Character.MAX_SURROGATE;
+            result.appendCodePoint(unpaired ? 0xFFFD : point);
+            at += Character.charCount(point);
+        }
+        return result.toString();
     }
 
     @Override
