@@ -129,7 +129,7 @@ public final class StreamDecoder {
     private static long bigEndian(Bytes bytes, int end) {
         var number = 0L;
         for (var i = 1; i < end; i++) {
-            number = number << 8 | bytes.at(i) & 0xFF;
+            number = (number << 8) | (bytes.at(i) & 0xFF);
         }
         return number;
     }
