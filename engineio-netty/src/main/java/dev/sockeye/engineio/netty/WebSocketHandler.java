@@ -1,0 +1,355 @@
+package dev.sockeye.engineio.netty;
+
+import dev.sockeye.engineio.protocol.Frame;
+import io.netty.buffer.ByteBuf;
+import io.netty.channel.ChannelFuture;
+import io.netty.channel.ChannelHandlerContext;
+import io.netty.channel.ChannelInboundHandlerAdapter;
+import io.netty.channel.socket.ChannelInputShutdownEvent;
+import io.netty.handler.ssl.SslCloseCompletionEvent;
+import io.netty.util.ReferenceCountUtil;
+import io.netty.util.concurrent.Future;
+import java.nio.channels.ClosedChannelException;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Is a WebSocket after its opening handshake: the only handler of its pipeline besides TLS. Confined to the channel's
+ * event loop, all methods included.
+ */
+public final class WebSocketHandler extends ChannelInboundHandlerAdapter {
+    private static final Logger LOG = LoggerFactory.getLogger(WebSocketHandler.class);
+
+    /** How many bytes are copied for a peer before it has taken them. */
+    private static final int PIECE = 64 * 1024;
+
+    private enum State {
+        NEW,
+        OPEN,
+        /** This side has asked for the end; the peer's close frame is awaited. */
+        CLOSING,
+        /** The listener knows of the end; what still comes is discarded. */
+        ENDED
+    }
+
+    private final WebSocketSettings settings;
+    private final WebSocketListener listener;
+    private final FrameReader reader;
+    private final FrameWriter writer;
+
+    private State state = State.NEW;
+    private @Nullable ChannelHandlerContext context;
+    private @Nullable StalledWrite stalled;
+    private @Nullable Future<?> closeTimer;
+    private int closeSent = CloseCode.NONE;
+    private boolean lingering;
+    private boolean framesRead;
+
+    // For the batch that is being sent.
+    private @Nullable Consumer<@Nullable Throwable> sent;
+    private @Nullable ChannelFuture underWay;
+    private boolean pumping;
+
+    /** Makes a WebSocket that begins with {@link #open()}. */
+    public WebSocketHandler(WebSocketRole role, WebSocketSettings settings, WebSocketListener listener) {
+        this.settings = settings;
+        this.listener = listener;
+        this.reader = new FrameReader(role, settings, new Events());
+        this.writer = new FrameWriter(role, settings);
+    }
+
+    /** Begins, when the opening handshake is written and the handler is in its pipeline. */
+    public void open() {
+        if (state != State.NEW) {
+            return;
+        }
+        state = State.OPEN;
+        try {
+            listener.onOpen(this);
+        } catch (RuntimeException e) {
+            broken(e);
+        }
+    }
+
+    /**
+     * Sends frames in order with one flush. The next batch may be sent when this one is done.
+     *
+     * @param done told exactly once: null when the network has taken the batch
+     */
+    public void send(List<Frame> batch, Consumer<@Nullable Throwable> done) {
+        if (sent != null) {
+            throw new IllegalStateException("a batch is under way (expected: one at a time)");
+        }
+        if (state != State.OPEN || !context().channel().isActive()) {
+            done.accept(new ClosedChannelException());
+            return;
+        }
+        sent = done;
+        writer.batch(batch);
+        pump();
+    }
+
+    /** Returns how many bytes were sent but not yet taken by the network. */
+    public long pendingBytes() {
+        var out = context().channel().unsafe().outboundBuffer();
+        return writer.unwritten() + (out == null ? 0 : out.totalPendingWriteBytes());
+    }
+
+    /** Resumes or stops reading. */
+    public void reading(boolean on) {
+        if (state == State.OPEN) {
+            context().channel().config().setAutoRead(on);
+        }
+    }
+
+    /** Sends a close frame behind the batch under way, and ends within the close timeout. 1005 sends no code. */
+    public void close(int code, String reason) {
+        if (state != State.OPEN) {
+            return;
+        }
+        state = State.CLOSING;
+        closeSent = code;
+        writer.close(code, reason);
+        context().channel().config().setAutoRead(true);
+        closeTimer = context()
+                .executor()
+                .schedule(this::closeTimedOut, settings.closeTimeout().toMillis(), TimeUnit.MILLISECONDS);
+        pump();
+    }
+
+    /** Ends the connection at once. */
+    public void abort() {
+        StalledWrite.abort(context().channel());
+    }
+
+    @Override
+    public void handlerAdded(ChannelHandlerContext ctx) {
+        context = ctx;
+        stalled = new StalledWrite(ctx.channel(), settings.writeTimeout());
+    }
+
+    @Override
+    public void channelRead(ChannelHandlerContext ctx, Object message) {
+        try {
+            if (state != State.ENDED && message instanceof ByteBuf bytes) {
+                reader.read(bytes);
+            }
+        } catch (WebSocketException e) {
+            fail(e.code(), e);
+        } catch (RuntimeException | StackOverflowError e) {
+            broken(e);
+        } finally {
+            ReferenceCountUtil.release(message);
+        }
+    }
+
+    @Override
+    public void channelReadComplete(ChannelHandlerContext ctx) {
+        if (framesRead) {
+            framesRead = false;
+            try {
+                listener.onReadComplete();
+            } catch (RuntimeException e) {
+                broken(e);
+            }
+        }
+        pump();
+    }
+
+    @Override
+    public void channelWritabilityChanged(ChannelHandlerContext ctx) {
+        pump();
+    }
+
+    @Override
+    public void userEventTriggered(ChannelHandlerContext ctx, Object event) {
+        if (event == ChannelInputShutdownEvent.INSTANCE || event instanceof SslCloseCompletionEvent) {
+            ctx.channel().close();
+        }
+    }
+
+    @Override
+    public void channelInactive(ChannelHandlerContext ctx) {
+        lost(null);
+    }
+
+    @Override
+    public void exceptionCaught(ChannelHandlerContext ctx, Throwable cause) {
+        LOG.debug("WebSocket of {} failed: {}", ctx.channel().remoteAddress(), cause.toString());
+        lost(cause);
+        ctx.channel().close();
+    }
+
+    private ChannelHandlerContext context() {
+        var ctx = context;
+        if (ctx == null) {
+            throw new IllegalStateException("not in a pipeline (expected: after handlerAdded)");
+        }
+        return ctx;
+    }
+
+    private void pump() {
+        if (pumping) {
+            return;
+        }
+        pumping = true;
+        try {
+            var channel = context().channel();
+            while (underWay == null && writer.ready() && channel.isActive()) {
+                write();
+            }
+        } catch (RuntimeException | OutOfMemoryError e) {
+            LOG.debug("Sending on a WebSocket failed", e);
+            lost(e);
+            abort();
+        } finally {
+            pumping = false;
+        }
+    }
+
+    private void write() {
+        var ctx = context();
+        var piece = ctx.alloc().directBuffer(writer.estimate(PIECE));
+        try {
+            writer.fill(piece, PIECE);
+        } catch (Throwable e) {
+            piece.release();
+            throw e;
+        }
+        var write = ctx.writeAndFlush(piece);
+        if (write.isDone()) {
+            written(write);
+            return;
+        }
+        underWay = write;
+        if (stalled != null) {
+            stalled.watch(write);
+        }
+        write.addListener(done -> {
+            underWay = null;
+            written(write);
+            pump();
+        });
+    }
+
+    private void written(ChannelFuture write) {
+        if (!write.isSuccess()) {
+            lost(write.cause());
+            context().channel().close();
+            return;
+        }
+        if (writer.batchWritten()) {
+            batchDone(null);
+        }
+        if (writer.closed() && state == State.ENDED) {
+            linger();
+        }
+    }
+
+    private void batchDone(@Nullable Throwable failure) {
+        var done = sent;
+        sent = null;
+        if (done != null) {
+            try {
+                done.accept(failure);
+            } catch (RuntimeException e) {
+                broken(e);
+            }
+        }
+    }
+
+    private void linger() {
+        if (!lingering) {
+            lingering = true;
+            LingeringClose.begin(context().channel(), settings.closeTimeout());
+        }
+    }
+
+    /** Fails the connection (RFC 6455, section 7.1.7). */
+    private void fail(int code, Throwable cause) {
+        writer.close(code, "");
+        end(code, cause);
+    }
+
+    private void broken(Throwable cause) {
+        LOG.debug("A WebSocket's listener failed", cause);
+        fail(CloseCode.INTERNAL_ERROR, cause);
+    }
+
+    private void closeTimedOut() {
+        end(closeSent, null);
+        abort();
+    }
+
+    private void lost(@Nullable Throwable cause) {
+        reader.stop();
+        tell(CloseCode.LOST, cause);
+    }
+
+    /** Tells of the end, sends the close frame that is ready, and closes. */
+    private void end(int code, @Nullable Throwable cause) {
+        reader.stop();
+        writer.dropBatch();
+        tell(code, cause);
+        context().channel().config().setAutoRead(true);
+        if (writer.closed()) {
+            linger();
+            return;
+        }
+        if (closeTimer == null && context().channel().isActive()) {
+            closeTimer = context()
+                    .executor()
+                    .schedule(this::abort, settings.closeTimeout().toMillis(), TimeUnit.MILLISECONDS);
+        }
+        pump();
+    }
+
+    private void tell(int code, @Nullable Throwable cause) {
+        if (state == State.ENDED) {
+            return;
+        }
+        state = State.ENDED;
+        batchDone(cause == null ? new ClosedChannelException() : cause);
+        if (stalled != null && !context().channel().isActive()) {
+            stalled.stop();
+        }
+        if (closeTimer != null) {
+            closeTimer.cancel(false);
+            closeTimer = null;
+        }
+        try {
+            listener.onClose(code, cause);
+        } catch (RuntimeException e) {
+            LOG.debug("A WebSocket's listener failed at its end", e);
+        }
+    }
+
+    /** Takes what the reader finds. */
+    private final class Events implements FrameEvents {
+        @Override
+        public void onMessage(Frame frame) {
+            // Who has asked for the end wants nothing more.
+            if (state == State.OPEN) {
+                framesRead = true;
+                listener.onFrame(frame);
+            }
+        }
+
+        @Override
+        public void onPing(byte[] payload) {
+            if (!writer.pong(payload)) {
+                pump();
+            }
+        }
+
+        @Override
+        public void onCloseFrame(int code, String reason) {
+            writer.close(code, "");
+            end(code, null);
+        }
+    }
+}
