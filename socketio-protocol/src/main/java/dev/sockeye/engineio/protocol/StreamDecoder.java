@@ -99,7 +99,7 @@ public final class StreamDecoder {
      * not complete.
      */
     private long size(Bytes bytes) {
-        var first = bytes.at(0) & ~StreamFraming.BINARY;
+        var first = bytes.at(0) & StreamFraming.LENGTH;
         var header = headerLength(first);
         if (bytes.length() < header) {
             return header;
@@ -113,7 +113,7 @@ public final class StreamDecoder {
 
     private static Packet packet(Bytes framed) {
         var first = framed.at(0);
-        var content = framed.from(headerLength(first & ~StreamFraming.BINARY));
+        var content = framed.from(headerLength(first & StreamFraming.LENGTH));
         if (first < 0) {
             return PacketCodec.decodeBinary(content, EngineRevision.V4);
         }

@@ -11,6 +11,7 @@ import java.nio.ByteBuffer;
  */
 public final class StreamFraming {
     static final int BINARY = 0x80;
+    static final int LENGTH = 0x7F;
     static final int LENGTH_16 = 126;
     static final int LENGTH_64 = 127;
 
