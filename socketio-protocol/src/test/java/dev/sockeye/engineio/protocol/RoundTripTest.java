@@ -103,17 +103,7 @@ class RoundTripTest {
 
     @Test
     void scriptsHoldThePayloadAsAJsonString() {
-        Randomly.times(TIMES, random -> {
-            var payload = Randomly.text(random, 300);
-
-            var script =
-                    JsonpCodec.encode("7", Randomly.elsewhere(random, payload)).utf8();
-
-            assertThat(script).startsWith("___eio[7](").endsWith(");").doesNotContain("<", "\u2028", "\u2029");
-            var json = script.substring("___eio[7](".length(), script.length() - 2);
-            var string = new tools.jackson.databind.json.JsonMapper().readTree(json);
-            assertThat(string.stringValue()).isEqualTo(payload.utf8());
-        });
+        Randomly.times(TIMES, random -> CodecChecks.script(Randomly.elsewhere(random, Randomly.text(random, 300))));
     }
 
     @Test

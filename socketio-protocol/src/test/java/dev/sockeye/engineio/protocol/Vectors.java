@@ -18,7 +18,7 @@ import tools.jackson.databind.json.JsonMapper;
 
 /** Reads the recorded samples of the official codecs: text as strings, binary as {@code {"base64": "…"}}. */
 final class Vectors {
-    private static final JsonMapper MAPPER = new JsonMapper();
+    static final JsonMapper MAPPER = new JsonMapper();
 
     private Vectors() {}
 
@@ -59,6 +59,15 @@ final class Vectors {
 
     static String file(EngineRevision revision, String kind) {
         return "engineio-v" + revision.number() + "-" + kind;
+    }
+
+    /** Returns the encoded side of a file's valid samples: either those that are binary, or those that are text. */
+    static List<Bytes> encoded(String file, boolean binary) {
+        return list(file, "vectors").stream()
+                .map(vector -> vector.required("encoded"))
+                .filter(wire -> binary(wire) == binary)
+                .map(Vectors::bytes)
+                .toList();
     }
 
     static boolean binary(JsonNode wire) {

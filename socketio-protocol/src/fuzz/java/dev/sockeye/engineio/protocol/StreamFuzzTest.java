@@ -1,0 +1,17 @@
+package dev.sockeye.engineio.protocol;
+
+import com.code_intelligence.jazzer.junit.FuzzTest;
+import java.util.stream.Stream;
+import org.junit.jupiter.params.provider.MethodSource;
+
+class StreamFuzzTest {
+    @FuzzTest
+    @MethodSource("seeds")
+    void streams(byte[] input) {
+        CodecChecks.check(CodecChecks::stream, Bytes.copyOf(input));
+    }
+
+    static Stream<byte[]> seeds() {
+        return Vectors.encoded("engineio-v4-webtransport", true).stream().map(Bytes::toByteArray);
+    }
+}
