@@ -91,7 +91,7 @@ final class FrameReader {
         } else if (headBytes == 1) {
             second(b);
         } else if (lengthBytes > 0) {
-            length = length << 8 | b;
+            length = (length << 8) | b;
             if (headBytes == 2 && lengthBytes == 8 && b > 0x7F) {
                 throw error("the top bit of a length is set");
             }
@@ -102,7 +102,7 @@ final class FrameReader {
                 lengthKnown();
             }
         } else {
-            key = key << 8 | b;
+            key = (key << 8) | b;
             keyBytes++;
         }
         headBytes++;
@@ -230,7 +230,7 @@ final class FrameReader {
             events.onCloseFrame(CloseCode.NONE, "");
             return;
         }
-        var code = payload.length == 1 ? 0 : (payload[0] & 0xFF) << 8 | payload[1] & 0xFF;
+        var code = payload.length == 1 ? 0 : ((payload[0] & 0xFF) << 8) | (payload[1] & 0xFF);
         if (!CloseCode.sendable(code)) {
             throw error("a close code is invalid");
         }

@@ -57,7 +57,7 @@ final class FrameWriter {
     void dropBatch() {
         batch = List.of();
         next = 0;
-        unwritten = payload.length() - written;
+        unwritten = (long) payload.length() - written;
     }
 
     /** Takes a pong; false if another one had to make room. */
@@ -114,7 +114,7 @@ final class FrameWriter {
 
     /** Returns how many bytes a call of {@link #fill} will write at most. */
     int estimate(int limit) {
-        long sum = MAX_HEAD + payload.length() - written + (close == null ? 0 : close.length + MAX_HEAD);
+        long sum = (long) MAX_HEAD + payload.length() - written + (close == null ? 0 : close.length + MAX_HEAD);
         if (pongs != null) {
             sum += 139L * pongs.size();
         }
@@ -156,7 +156,7 @@ final class FrameWriter {
         var head = FIN | (frame.binary() ? 2 : 1);
         if (settings.deflate() && frame.compress() && payload.length() >= Math.max(1, settings.deflateThreshold())) {
             var shorter = CompressedForm.of(frame);
-            if (shorter != payload) {
+            if (shorter.length() < payload.length()) {
                 unwritten -= payload.length() - shorter.length();
                 payload = shorter;
                 head |= RSV1;

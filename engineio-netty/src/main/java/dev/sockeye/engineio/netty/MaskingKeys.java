@@ -1,28 +1,35 @@
 package dev.sockeye.engineio.netty;
 
 import io.netty.util.concurrent.FastThreadLocal;
-import java.nio.ByteBuffer;
 import java.security.SecureRandom;
 
 /** Draws masking keys, which nobody may be able to predict (RFC 6455, section 10.3), many at a time. */
 final class MaskingKeys {
     private static final SecureRandom RANDOM = new SecureRandom();
 
-    private static final FastThreadLocal<ByteBuffer> DRAWN = new FastThreadLocal<>() {
+    private static final FastThreadLocal<MaskingKeys> DRAWN = new FastThreadLocal<>() {
         @Override
-        protected ByteBuffer initialValue() {
-            return ByteBuffer.allocate(1024).limit(0);
+        protected MaskingKeys initialValue() {
+            return new MaskingKeys();
         }
     };
+
+    private final byte[] bytes = new byte[1024];
+    private int used = bytes.length;
 
     private MaskingKeys() {}
 
     static int next() {
-        var drawn = DRAWN.get();
-        if (!drawn.hasRemaining()) {
-            RANDOM.nextBytes(drawn.array());
-            drawn.clear();
+        return DRAWN.get().draw();
+    }
+
+    private int draw() {
+        if (used == bytes.length) {
+            RANDOM.nextBytes(bytes);
+            used = 0;
         }
-        return drawn.getInt();
+        var key = (int) (ByteLongs.get(bytes, used) >>> 32);
+        used += 8;
+        return key;
     }
 }

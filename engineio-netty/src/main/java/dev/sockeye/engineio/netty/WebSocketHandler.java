@@ -2,6 +2,7 @@ package dev.sockeye.engineio.netty;
 
 import dev.sockeye.engineio.protocol.Frame;
 import io.netty.buffer.ByteBuf;
+import io.netty.buffer.Unpooled;
 import io.netty.channel.ChannelFuture;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;
@@ -49,6 +50,9 @@ public final class WebSocketHandler extends ChannelInboundHandlerAdapter {
     private boolean lingering;
     private boolean framesRead;
 
+    /** What came before {@link #open()}: reading is off by then, so it is little. */
+    private @Nullable ByteBuf early;
+
     // For the batch that is being sent.
     private @Nullable Consumer<@Nullable Throwable> sent;
     private @Nullable ChannelFuture underWay;
@@ -72,6 +76,12 @@ public final class WebSocketHandler extends ChannelInboundHandlerAdapter {
             listener.onOpen(this);
         } catch (RuntimeException e) {
             broken(e);
+        }
+        var bytes = early;
+        early = null;
+        if (bytes != null) {
+            channelRead(context(), bytes);
+            channelReadComplete(context());
         }
     }
 
@@ -134,6 +144,10 @@ public final class WebSocketHandler extends ChannelInboundHandlerAdapter {
 
     @Override
     public void channelRead(ChannelHandlerContext ctx, Object message) {
+        if (state == State.NEW && message instanceof ByteBuf bytes) {
+            early = early == null ? bytes : Unpooled.wrappedBuffer(early, bytes);
+            return;
+        }
         try {
             if (state != State.ENDED && message instanceof ByteBuf bytes) {
                 reader.read(bytes);
@@ -286,6 +300,10 @@ public final class WebSocketHandler extends ChannelInboundHandlerAdapter {
     }
 
     private void lost(@Nullable Throwable cause) {
+        if (early != null) {
+            early.release();
+            early = null;
+        }
         reader.stop();
         tell(CloseCode.LOST, cause);
     }
