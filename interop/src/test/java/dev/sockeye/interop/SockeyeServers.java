@@ -1,0 +1,63 @@
+package dev.sockeye.interop;
+
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.net.URI;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/** Starts the commands of {@code sockeye}. */
+final class SockeyeServers implements TestServer.Starter {
+    private static final Pattern READY = Pattern.compile("ready on (http\\S+)");
+
+    @Override
+    public TestServer start(String command, List<String> args, boolean ownProcess) throws Exception {
+        return process(command, args);
+    }
+
+    private static TestServer process(String command, List<String> args) throws IOException {
+        List<String> line = new ArrayList<>(List.of(
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "-cp",
+                System.getProperty("java.class.path"),
+                "dev.sockeye.cli.Main",
+                command));
+        line.addAll(args);
+        Process process = new ProcessBuilder(line)
+                .redirectError(Path.of("target", "sockeye-" + command + ".log").toFile())
+                .start();
+        BufferedReader out = process.inputReader(StandardCharsets.UTF_8);
+        for (String said = out.readLine(); said != null; said = out.readLine()) {
+            Matcher ready = READY.matcher(said);
+            if (ready.find()) {
+                return new ProcessServer(process, origin(ready.group(1)));
+            }
+        }
+        throw new IOException("sockeye " + command + " " + args + " ended before it was ready");
+    }
+
+    private static String origin(String url) {
+        URI uri = URI.create(url);
+        return uri.getScheme() + "://" + uri.getAuthority();
+    }
+
+    private record ProcessServer(Process process, String url) implements TestServer {
+        @Override
+        public void stop(boolean kill) throws Exception {
+            if (kill) {
+                process.destroyForcibly().waitFor();
+                return;
+            }
+            process.destroy();
+            if (!process.waitFor(15, TimeUnit.SECONDS)) {
+                process.destroyForcibly().waitFor();
+                throw new IllegalStateException("the server did not end within 15 s of SIGTERM");
+            }
+        }
+    }
+}
