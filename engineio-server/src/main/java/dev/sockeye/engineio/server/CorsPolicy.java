@@ -8,6 +8,8 @@ import java.util.Set;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Decides which foreign origins are served, and what the answers to browsers say of it.
@@ -16,6 +18,7 @@ import org.jspecify.annotations.Nullable;
  * that sends no {@code Origin} are served under every policy.
  */
 public final class CorsPolicy {
+    private static final Logger LOG = LoggerFactory.getLogger(CorsPolicy.class);
     private static final Set<String> TOKENS_NEVER_SAFE = Set.of("", "*");
     private static final CorsPolicy NONE =
             new CorsPolicy(new Rule(Kind.NONE, Set.of(), origin -> false), false, new Granted(), Optional.empty(), 204);
@@ -70,7 +73,7 @@ public final class CorsPolicy {
     /**
      * Admits the origins that a predicate accepts. It is given a well-formed origin such as {@code
      * https://example.com:8443}, never {@code null}; is called on the host's threads and must not block. Where it
-     * throws, that request fails.
+     * throws, that request is refused.
      */
     public static CorsPolicy matching(Predicate<String> origins) {
         return NONE.with(new Rule(Kind.MATCHING, Set.of(), origins));
@@ -140,7 +143,17 @@ public final class CorsPolicy {
             return true;
         }
         var parsed = rule.kind == Kind.NONE ? null : Origins.normalized(origin);
-        return parsed != null && rule.admits.test(parsed);
+        return parsed != null && ask(parsed);
+    }
+
+    private boolean ask(String origin) {
+        try {
+            return rule.admits.test(origin);
+        } catch (Throwable e) {
+            Failures.rethrowIfFatal(e);
+            LOG.warn("The application failed to judge an origin, which is refused", e);
+            return false;
+        }
     }
 
     List<String> methods() {

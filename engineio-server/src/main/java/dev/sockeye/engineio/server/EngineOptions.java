@@ -152,6 +152,11 @@ public final class EngineOptions {
         return values.destroyUpgradeTimeout;
     }
 
+    /** Returns how long the application may take to decide on a request. */
+    public Duration admissionTimeout() {
+        return values.admissionTimeout;
+    }
+
     /** Returns how long a closing session waits for a poll. */
     public Duration closeTimeout() {
         return values.closeTimeout;
@@ -204,6 +209,7 @@ public final class EngineOptions {
         private OptionalInt perMessageDeflate = OptionalInt.empty();
         private boolean destroyUpgrade = true;
         private Duration destroyUpgradeTimeout = Duration.ofSeconds(1);
+        private Duration admissionTimeout = Duration.ofSeconds(30);
         private Duration closeTimeout = Duration.ofSeconds(30);
         private Duration sendTimeout = Duration.ofSeconds(30);
         private Duration shutdownGrace = Duration.ofSeconds(5);
@@ -234,6 +240,7 @@ public final class EngineOptions {
             perMessageDeflate = other.perMessageDeflate;
             destroyUpgrade = other.destroyUpgrade;
             destroyUpgradeTimeout = other.destroyUpgradeTimeout;
+            admissionTimeout = other.admissionTimeout;
             closeTimeout = other.closeTimeout;
             sendTimeout = other.sendTimeout;
             shutdownGrace = other.shutdownGrace;
@@ -368,6 +375,15 @@ public final class EngineOptions {
             return this;
         }
 
+        /**
+         * Sets how long the application may take to decide on a request: {@code allowRequest}, {@code generateId} and
+         * each middleware. 30 s by default.
+         */
+        public Builder admissionTimeout(Duration time) {
+            admissionTimeout = Objects.requireNonNull(time, "admissionTimeout");
+            return this;
+        }
+
         /** Sets how long a closing session waits for the poll that takes what is left. 30 s by default. */
         public Builder closeTimeout(Duration time) {
             closeTimeout = Objects.requireNonNull(time, "closeTimeout");
@@ -431,6 +447,7 @@ public final class EngineOptions {
             Checks.that(httpCompression.orElse(0) >= 0, "httpCompression", httpCompression.orElse(0), ">= 0");
             Checks.that(perMessageDeflate.orElse(0) >= 0, "perMessageDeflate", perMessageDeflate.orElse(0), ">= 0");
             Checks.notNegative("destroyUpgradeTimeout", destroyUpgradeTimeout);
+            Checks.positive("admissionTimeout", admissionTimeout);
             Checks.positive("closeTimeout", closeTimeout);
             Checks.positive("sendTimeout", sendTimeout);
             Checks.notNegative("shutdownGrace", shutdownGrace);

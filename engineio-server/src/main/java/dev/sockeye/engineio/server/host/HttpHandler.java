@@ -1,5 +1,8 @@
 package dev.sockeye.engineio.server.host;
 
+import java.time.Duration;
+import java.util.Optional;
+
 /** Answers HTTP requests of a host. The engine is one. */
 public interface HttpHandler {
     /**
@@ -8,6 +11,14 @@ public interface HttpHandler {
      * @param rawTarget the request target as it came, with its query
      */
     boolean matches(String rawTarget);
+
+    /**
+     * Returns how long a WebSocket handshake that no handler has claimed may stay unanswered before the host ends its
+     * connection; empty to leave it alone. Only for hosts that share their connections with other software.
+     */
+    default Optional<Duration> unclaimedUpgradeTimeout() {
+        return Optional.empty();
+    }
 
     /** Takes a request whose head has arrived. Called on the exchange's lane; returns at once. */
     void handle(HttpExchange exchange);

@@ -1,0 +1,545 @@
+package dev.sockeye.engineio.server;
+
+import dev.sockeye.engineio.protocol.EngineRevision;
+import dev.sockeye.engineio.protocol.Message;
+import dev.sockeye.engineio.protocol.Packet;
+import dev.sockeye.engineio.protocol.PacketType;
+import dev.sockeye.engineio.protocol.PayloadCodec;
+import dev.sockeye.engineio.server.host.Lane;
+import dev.sockeye.engineio.server.host.Request;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Is the session's state machine: {@code OPENING > OPEN > CLOSING > CLOSED}. Confined to the session's lane, but for the
+ * methods of {@link Session} that say otherwise and {@link #execute}.
+ */
+final class EngineSession implements Session, Runnable {
+    private static final Logger LOG = LoggerFactory.getLogger(EngineSession.class);
+    private static final SessionListener DEAF = new DeafListener();
+
+    // for the session
+    private final Sessions sessions;
+    private final EngineOptions options;
+    private final LaneShare share;
+    private final String id;
+    private final EngineRevision revision;
+    private final Request request;
+    private final Outbox outbox = new Outbox();
+    private final Heartbeat heartbeat;
+    private SessionListener listener = DEAF;
+
+    // for the moment
+    private State state = State.OPENING;
+    private @Nullable Upgrade upgrade;
+    private @Nullable Closing closing;
+    private boolean reading = true;
+    private boolean receiving;
+    private boolean flushing;
+    private boolean flushAsked;
+    private boolean drainOwed;
+
+    // read by any thread, written on the lane but for the last
+    private volatile @Nullable Transport transport;
+    private volatile boolean upgraded;
+    private volatile boolean ending;
+    private volatile boolean overrun;
+
+    private enum State {
+        OPENING,
+        OPEN,
+        CLOSING,
+        CLOSED
+    }
+
+    EngineSession(
+            Sessions sessions,
+            EngineOptions options,
+            LaneShare share,
+            String id,
+            EngineRevision revision,
+            Request request) {
+        this.sessions = sessions;
+        this.options = options;
+        this.share = share;
+        this.id = id;
+        this.revision = revision;
+        this.request = request;
+        heartbeat = new Heartbeat(this);
+    }
+
+    @Override
+    public String id() {
+        return id;
+    }
+
+    @Override
+    public EngineRevision revision() {
+        return revision;
+    }
+
+    @Override
+    public String transport() {
+        var current = transport;
+        return current == null ? "" : current.name();
+    }
+
+    @Override
+    public boolean upgraded() {
+        return upgraded;
+    }
+
+    @Override
+    public Request request() {
+        return request;
+    }
+
+    @Override
+    public Map<String, String> query() {
+        return Query.parse(request.query());
+    }
+
+    @Override
+    public Lane lane() {
+        return share.lane();
+    }
+
+    @Override
+    public void listener(SessionListener newListener) {
+        assert onLane();
+        listener = newListener;
+    }
+
+    @Override
+    public long pendingBytes() {
+        return outbox.pendingBytes();
+    }
+
+    @Override
+    public void send(List<Message> messages) {
+        if (ending || messages.isEmpty()) {
+            return;
+        }
+        if (onLane()) {
+            messages.forEach(outbox::add);
+            afterAdding();
+        } else if (outbox.pendingBytes() > options.maxPendingBytes()) {
+            // Condemned: what is lost from here on ends the session, so that nobody misses a single message unawares.
+            if (!overrun) {
+                overrun = true;
+                execute(this);
+            }
+        } else if (outbox.offer(messages)) {
+            execute(this);
+        }
+    }
+
+    @Override
+    public boolean writable() {
+        assert onLane();
+        var current = transport;
+        return state == State.OPEN
+                && current != null
+                && current.writable()
+                && outbox.pendingBytes() < options.highWaterMark();
+    }
+
+    @Override
+    public void reading(boolean on) {
+        assert onLane();
+        var current = transport;
+        if (on == reading || state == State.CLOSED || current == null) {
+            return;
+        }
+        reading = on;
+        if (on && state == State.OPEN) {
+            heartbeat.forgive();
+        }
+        current.reading(on);
+    }
+
+    @Override
+    public void close() {
+        execute(() -> beginClosing(CloseReason.FORCED_CLOSE, options.closeTimeout()));
+    }
+
+    @Override
+    public void abort(CloseReason reason) {
+        execute(() -> finish(reason, null));
+    }
+
+    @Override
+    public String toString() {
+        // The id is a secret.
+        return "Session[" + revision + ", " + transport() + "]";
+    }
+
+    EngineOptions options() {
+        return options;
+    }
+
+    LaneShare share() {
+        return share;
+    }
+
+    TimerWheel wheel() {
+        return share.wheel();
+    }
+
+    boolean onLane() {
+        return share.lane().inLane();
+    }
+
+    boolean reading() {
+        return reading;
+    }
+
+    /** Runs a task on the lane, at once if this is the lane; returns whether there is still a lane. Any thread. */
+    boolean execute(Runnable task) {
+        if (onLane()) {
+            task.run();
+            return true;
+        }
+        try {
+            share.lane().execute(task);
+            return true;
+        } catch (RejectedExecutionException e) {
+            // The host has stopped: its connections are gone, and with them everybody who could be told.
+            LOG.debug("The lane of a session has stopped");
+            return false;
+        }
+    }
+
+    /** Opens the session: tells the application, then the client. Throws what the application throws. */
+    void open(Transport first, Consumer<Session> application) {
+        assert onLane();
+        transport = first;
+        flushing = true;
+        try {
+            application.accept(this);
+        } finally {
+            flushing = false;
+        }
+        if (state == State.OPENING) {
+            state = State.OPEN;
+            heartbeat.start();
+        }
+        if (state != State.CLOSED) {
+            var packets = new ArrayList<Packet>();
+            packets.add(Packet.open(Handshakes.describe(this, first)));
+            var bytes = 0L;
+            if (revision == EngineRevision.V3) {
+                // Official 2.x servers answer a handshake with the first messages in it; later clients do not expect
+                // it.
+                var messages = outbox.take();
+                packets.addAll(messages.packets());
+                bytes = messages.bytes();
+            }
+            first.send(new Outbox.Batch(packets, bytes));
+            flushNow();
+        }
+    }
+
+    /** Takes a request of this session. */
+    void accept(EngineExchange exchange) {
+        assert onLane();
+        if (state == State.OPENING || state == State.CLOSED) {
+            exchange.refuse(Refusal.SESSION_UNKNOWN);
+        } else if (exchange.line().role() == RequestLine.Role.UPGRADE) {
+            acceptUpgrade(exchange);
+        } else if (!(transport instanceof PollingTransport polling)) {
+            exchange.refuse(Refusal.BAD_REQUEST);
+        } else if (exchange.line().role() == RequestLine.Role.POST) {
+            polling.onPost(exchange);
+        } else {
+            polling.onPoll(exchange);
+            if (upgrade != null && polling.writable()) {
+                upgrade.pollArrived();
+            }
+        }
+    }
+
+    /** Takes one packet, or what was none. */
+    void receive(@Nullable Packet packet) {
+        if (state != State.OPEN) {
+            return;
+        }
+        receiving = true;
+        if (packet == null) {
+            finish(CloseReason.PARSE_ERROR, null);
+            return;
+        }
+        heartbeat.heard(packet.type());
+        switch (packet.type()) {
+            case MESSAGE -> deliver((Message) packet);
+            case PING -> onPing();
+            case CLOSE -> onClosePacket();
+            // Heard, and no more to it: the rest is for the other side to say, or belongs to an upgrade.
+            case PONG, OPEN, UPGRADE, NOOP -> {}
+        }
+    }
+
+    /** Takes the packets of a request; returns false if the request was a client's mistake. */
+    boolean receiveAll(PayloadCodec.Decoded decoded) {
+        for (var packet : decoded.packets()) {
+            if (state == State.CLOSING && packet.type() == PacketType.CLOSE) {
+                finish(CloseReason.TRANSPORT_CLOSE, null);
+            }
+            receive(packet);
+        }
+        var mistake = decoded.error().isPresent() && state == State.OPEN;
+        if (mistake) {
+            finish(CloseReason.PARSE_ERROR, null);
+        }
+        receivedAll();
+        return !mistake;
+    }
+
+    /** Ends a run of packets that arrived together: what they caused leaves together. */
+    void receivedAll() {
+        if (!receiving) {
+            return;
+        }
+        if (state == State.OPEN) {
+            guarded(listener::onMessagesComplete);
+        }
+        receiving = false;
+        flushNow();
+    }
+
+    /** Sends a packet of the engine's own. */
+    void sendControl(Packet packet) {
+        outbox.add(packet);
+        afterAdding();
+    }
+
+    /** Takes note that a batch has left. */
+    void onSent(long bytes) {
+        outbox.left(bytes);
+        flushNow();
+    }
+
+    /** Works off what other threads have sent. */
+    @Override
+    public void run() {
+        outbox.collect();
+        afterAdding();
+        flushNow();
+    }
+
+    /** Sends what waits, if it can leave. */
+    void flushNow() {
+        var current = transport;
+        if (flushing || current == null || state == State.CLOSED) {
+            return;
+        }
+        flushAsked = false;
+        flushing = true;
+        try {
+            while (!outbox.isEmpty() && current.writable()) {
+                drainOwed = true;
+                current.send(outbox.take());
+            }
+        } finally {
+            flushing = false;
+        }
+        if (!outbox.isEmpty() || state == State.CLOSED) {
+            return;
+        }
+        if (closing != null && current.idle()) {
+            finish(closing.reason, null);
+        } else if (drainOwed && current.writable()) {
+            drainOwed = false;
+            guarded(listener::onDrain);
+        }
+    }
+
+    /** Answers a pending poll with nothing, if nothing waits for it; returns whether there was one. */
+    boolean releasePoll() {
+        if (outbox.isEmpty() && transport instanceof PollingTransport polling && polling.writable()) {
+            polling.release(Packet.NOOP);
+            return true;
+        }
+        return false;
+    }
+
+    /** Moves the session from polling to a WebSocket: one moment, between two batches. */
+    void switchTo(FrameTransport next) {
+        if (transport instanceof PollingTransport polling) {
+            transport = next;
+            upgraded = true;
+            polling.retire();
+        }
+        heartbeat.heard(PacketType.UPGRADE);
+        if (!reading) {
+            next.reading(false);
+        }
+        guarded(listener::onUpgrade);
+        flushNow();
+    }
+
+    void upgradeEnded(Upgrade ended) {
+        if (upgrade == ended) {
+            upgrade = null;
+        }
+    }
+
+    /** Takes note that the WebSocket is closed. */
+    void onChannelClosed(int code, @Nullable Throwable cause) {
+        switch (code) {
+            // What the host closes with when a client breaks the rules of WebSocket, or sends too much.
+            case 1002, 1003, 1007, 1009 -> finish(CloseReason.TRANSPORT_ERROR, cause == null ? null : "code " + code);
+            default -> finish(CloseReason.TRANSPORT_CLOSE, null);
+        }
+    }
+
+    /** Ends the session because the server stops. */
+    void shutDown() {
+        assert onLane();
+        beginClosing(CloseReason.SERVER_SHUTTING_DOWN, options.shutdownGrace());
+    }
+
+    /** Ends the session, now: the only way to CLOSED. */
+    void finish(CloseReason reason, @Nullable String description) {
+        assert onLane();
+        if (state == State.CLOSED) {
+            return;
+        }
+        var first = closing == null ? reason : closing.reason;
+        state = State.CLOSED;
+        ending = true;
+        endTimers();
+        outbox.drop();
+        var current = transport;
+        if (current != null) {
+            current.close(reason);
+        }
+        sessions.remove(this);
+        LOG.debug("A session over {} has ended: {}", transport(), first);
+        guarded(() -> listener.onClose(first, description));
+        listener = DEAF;
+    }
+
+    /** Stops taking messages, and ends the session when what waits has left: the only way to CLOSING. */
+    private void beginClosing(CloseReason reason, Duration limit) {
+        if (state == State.CLOSED) {
+            return;
+        }
+        if (closing != null) {
+            wheel().arm(
+                            closing,
+                            Math.min(limit.toNanos(), options.closeTimeout().toNanos()));
+            return;
+        }
+        outbox.collect();
+        state = State.CLOSING;
+        ending = true;
+        endTimers();
+        closing = new Closing(reason);
+        wheel().arm(closing, limit.toNanos());
+        if (transport instanceof PollingTransport polling) {
+            if (outbox.isEmpty() && !polling.writable()) {
+                // What official servers answer the next poll with; the close packet alone would do.
+                outbox.add(Packet.NOOP);
+            }
+            outbox.add(Packet.CLOSE);
+        }
+        flushNow();
+    }
+
+    private void endTimers() {
+        heartbeat.stop();
+        if (closing != null) {
+            wheel().cancel(closing);
+        }
+        if (upgrade != null) {
+            upgrade.fail();
+        }
+    }
+
+    private void acceptUpgrade(EngineExchange exchange) {
+        if (state == State.OPEN && upgrade == null && transport instanceof PollingTransport) {
+            var candidate = new Upgrade(this, exchange.line().base64());
+            upgrade = candidate;
+            candidate.start();
+            exchange.upgrade(this, lane(), candidate);
+        } else {
+            exchange.upgrade(this, lane(), new UnwantedChannel());
+        }
+    }
+
+    private void deliver(Message message) {
+        try {
+            listener.onMessage(message);
+        } catch (Throwable e) {
+            Failures.rethrowIfFatal(e);
+            LOG.error("A session's listener failed; the session ends", e);
+            finish(CloseReason.FORCED_CLOSE, "the listener failed");
+        }
+    }
+
+    private void onPing() {
+        if (revision == EngineRevision.V3) {
+            sendControl(Packet.PONG);
+        } else {
+            finish(CloseReason.TRANSPORT_ERROR, "invalid heartbeat direction");
+        }
+    }
+
+    private void onClosePacket() {
+        // On a WebSocket the close frame says it, and official servers do not listen to the packet.
+        if (transport instanceof PollingTransport) {
+            finish(CloseReason.TRANSPORT_CLOSE, null);
+        }
+    }
+
+    private void afterAdding() {
+        if (state == State.CLOSED) {
+            return;
+        }
+        if (overrun || outbox.pendingBytes() > options.maxPendingBytes()) {
+            finish(CloseReason.SLOW_CONSUMER, "too much waits to be sent");
+        } else if (!receiving && !flushAsked) {
+            flushAsked = true;
+            share.flushSoon(this);
+        }
+    }
+
+    private void guarded(Runnable call) {
+        try {
+            call.run();
+        } catch (Throwable e) {
+            Failures.rethrowIfFatal(e);
+            LOG.error("A session's listener failed", e);
+        }
+    }
+
+    /** Is why the session closes, and the deadline for it. */
+    private final class Closing extends TimerWheel.Timer {
+        private final CloseReason reason;
+
+        Closing(CloseReason reason) {
+            this.reason = reason;
+        }
+
+        @Override
+        void fire() {
+            finish(reason, null);
+        }
+    }
+
+    private static final class DeafListener implements SessionListener {
+        @Override
+        public void onMessage(Message message) {}
+
+        @Override
+        public void onClose(CloseReason reason, @Nullable String description) {}
+    }
+}

@@ -1,0 +1,193 @@
+package dev.sockeye.engineio.server;
+
+import dev.sockeye.engineio.protocol.EngineRevision;
+import dev.sockeye.engineio.protocol.Frame;
+import dev.sockeye.engineio.protocol.Handshake;
+import dev.sockeye.engineio.server.host.FrameChannel;
+import java.util.List;
+import java.util.Map;
+import java.util.OptionalLong;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Opens sessions for requests that ask for one and may have it. Stateless; works on the exchange's lane. */
+final class Handshakes {
+    private static final Logger LOG = LoggerFactory.getLogger(Handshakes.class);
+    private static final int INTERNAL_ERROR = 1011;
+
+    private final EngineOptions options;
+    private final Hooks hooks;
+    private final Sessions sessions;
+    private final SessionIds ids = new SessionIds();
+
+    Handshakes(EngineOptions options, Hooks hooks, Sessions sessions) {
+        this.options = options;
+        this.hooks = hooks;
+        this.sessions = sessions;
+    }
+
+    /** Writes what the open packet tells of a session. */
+    static Handshake describe(EngineSession session, Transport transport) {
+        var options = session.options();
+        var upgrades = transport instanceof PollingTransport
+                        && options.allowUpgrades()
+                        && options.transports().contains("websocket")
+                ? List.of("websocket")
+                : List.<String>of();
+        return new Handshake(
+                session.id(),
+                upgrades,
+                options.pingInterval().toMillis(),
+                options.pingTimeout().toMillis(),
+                session.revision() == EngineRevision.V4
+                        ? OptionalLong.of(options.maxHttpBufferSize())
+                        : OptionalLong.empty());
+    }
+
+    void open(EngineExchange exchange) {
+        var line = exchange.line();
+        var revision = line.revision().orElse(null);
+        if (sessions.closing()) {
+            exchange.refuse(Refusal.SHUTTING_DOWN);
+        } else if (revision == null || (revision == EngineRevision.V3 && !options.allowEIO3())) {
+            exchange.refuse(Refusal.PROTOCOL_UNSUPPORTED);
+        } else if (line.role() == RequestLine.Role.OPEN_POLLING
+                && line.jsonp().isPresent()
+                && !options.jsonp().allows(revision)) {
+            refuse(exchange, "JSONP_OFF");
+        } else {
+            var lost = new boolean[1];
+            exchange.onAbort(() -> lost[0] = true);
+            askAdmission(
+                    exchange,
+                    () -> askId(exchange, id -> {
+                        if (!lost[0]) {
+                            open(exchange, revision, id);
+                        }
+                    }));
+        }
+    }
+
+    private void askAdmission(EngineExchange exchange, Runnable next) {
+        Question.ask(
+                exchange.lane(),
+                options.admissionTimeout(),
+                () -> options.allowRequest().apply(exchange.request()),
+                admission -> {
+                    if (admission.admitted()) {
+                        next.run();
+                    } else {
+                        var message = admission.message().orElse(Refusal.FORBIDDEN.message());
+                        exchange.refuse(Refusal.FORBIDDEN, message, Map.of("message", message));
+                    }
+                },
+                failure -> refuse(exchange, "ADMISSION_FAILURE", failure));
+    }
+
+    private void askId(EngineExchange exchange, Consumer<String> next) {
+        Question.ask(
+                exchange.lane(),
+                options.admissionTimeout(),
+                () -> options.generateId()
+                        .<CompletionStage<String>>map(generator -> generator.apply(exchange.request()))
+                        .orElseGet(() -> CompletableFuture.completedStage(ids.next())),
+                id -> {
+                    if (SessionIds.valid(id)) {
+                        next.accept(id);
+                    } else {
+                        refuse(exchange, "ID_GENERATION_ERROR");
+                    }
+                },
+                failure -> refuse(exchange, "ID_GENERATION_ERROR", failure));
+    }
+
+    private void open(EngineExchange exchange, EngineRevision revision, String id) {
+        var share = sessions.share(exchange.lane());
+        var session = new EngineSession(sessions, options, share, id, revision, exchange.request());
+        if (exchange.line().webSocket()) {
+            exchange.upgrade(
+                    null, exchange.lane(), new Direct(session, exchange.line().base64()));
+        } else if (!sessions.add(session)) {
+            refuseUnregistered(exchange);
+        } else {
+            try {
+                session.open(new PollingTransport(session, exchange), hooks.connection());
+            } catch (Throwable e) {
+                Failures.rethrowIfFatal(e);
+                refuse(exchange, "CONNECTION_FAILURE", e);
+                session.finish(CloseReason.FORCED_CLOSE, "the connection listener failed");
+            }
+        }
+    }
+
+    private void refuseUnregistered(EngineExchange exchange) {
+        if (sessions.closing()) {
+            exchange.refuse(Refusal.SHUTTING_DOWN);
+        } else {
+            refuse(exchange, "ID_GENERATION_ERROR");
+        }
+    }
+
+    private static void refuse(EngineExchange exchange, String name) {
+        exchange.refuse(Refusal.BAD_REQUEST, Refusal.BAD_REQUEST.message(), Map.of("name", name));
+    }
+
+    private static void refuse(EngineExchange exchange, String name, Throwable failure) {
+        LOG.warn("A handshake was refused because the application failed: {}", name, failure);
+        refuse(exchange, name);
+    }
+
+    /** Opens a session over the WebSocket that was asked for, then passes on what comes. Confined to the lane. */
+    private final class Direct implements FrameChannel.Listener {
+        private final EngineSession session;
+        private final boolean base64;
+        private @Nullable FrameTransport transport;
+
+        Direct(EngineSession session, boolean base64) {
+            this.session = session;
+            this.base64 = base64;
+        }
+
+        @Override
+        public void onOpen(FrameChannel channel) {
+            var opened = new FrameTransport(session, channel, base64, session::onSent);
+            transport = opened;
+            if (!sessions.add(session)) {
+                opened.close(CloseReason.SERVER_SHUTTING_DOWN);
+                return;
+            }
+            try {
+                session.open(opened, hooks.connection());
+            } catch (Throwable e) {
+                Failures.rethrowIfFatal(e);
+                LOG.warn("A connection listener failed", e);
+                channel.close(INTERNAL_ERROR, "");
+                session.finish(CloseReason.FORCED_CLOSE, "the connection listener failed");
+            }
+        }
+
+        @Override
+        public void onFrame(Frame frame) {
+            if (transport != null) {
+                session.receive(transport.decode(frame));
+            }
+        }
+
+        @Override
+        public void onReadComplete() {
+            session.receivedAll();
+        }
+
+        @Override
+        public void onClose(int code, @Nullable Throwable cause) {
+            if (transport != null) {
+                transport.gone();
+                session.onChannelClosed(code, cause);
+            }
+        }
+    }
+}

@@ -1,0 +1,65 @@
+package dev.sockeye.engineio.server;
+
+import dev.sockeye.engineio.server.host.Lane;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+
+/** Is what all sessions of one lane share: their timers, and one round of flushes behind each task. Confined to the lane. */
+final class LaneShare implements Runnable {
+    private static final long FINEST_TICK = Duration.ofMillis(5).toNanos();
+    private static final long COARSEST_TICK = Duration.ofMillis(200).toNanos();
+
+    private final Lane lane;
+    private final TimerWheel wheel;
+
+    private int sessions;
+    private List<EngineSession> unflushed = new ArrayList<>();
+    private boolean posted;
+
+    LaneShare(Lane lane, EngineOptions options) {
+        this.lane = lane;
+        wheel = new TimerWheel(lane, tick(options));
+    }
+
+    Lane lane() {
+        return lane;
+    }
+
+    TimerWheel wheel() {
+        return wheel;
+    }
+
+    /** Counts the sessions of this lane up or down, and returns how many there are now. */
+    int count(int change) {
+        sessions += change;
+        return sessions;
+    }
+
+    /** Flushes a session when the task that runs now is done, together with all others that asked for it. */
+    void flushSoon(EngineSession session) {
+        unflushed.add(session);
+        if (!posted) {
+            posted = true;
+            lane.execute(this);
+        }
+    }
+
+    @Override
+    public void run() {
+        posted = false;
+        var round = unflushed;
+        unflushed = new ArrayList<>();
+        for (var session : round) {
+            session.flushNow();
+        }
+    }
+
+    /** A tick is a tenth of the shortest time that matters, within reason. */
+    private static Duration tick(EngineOptions options) {
+        var shortest = Math.min(
+                Math.min(options.pingInterval().toNanos(), options.pingTimeout().toNanos()),
+                options.upgradeTimeout().toNanos());
+        return Duration.ofNanos(Math.max(FINEST_TICK, Math.min(COARSEST_TICK, shortest / 10)));
+    }
+}

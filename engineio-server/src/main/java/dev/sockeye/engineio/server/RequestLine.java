@@ -1,0 +1,109 @@
+package dev.sockeye.engineio.server;
+
+import dev.sockeye.engineio.protocol.EngineRevision;
+import dev.sockeye.engineio.server.host.Request;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * Is what the first line of a request asks of the engine. Immutable.
+ *
+ * @param role what the request is for, or why there is none for it
+ * @param revision the protocol revision chosen; empty for one that does not exist
+ * @param sid the session's id; empty for a handshake
+ * @param transport the transport named
+ * @param jsonp the value of {@code j}, where there is one
+ * @param base64 whether the client can't take binary on this transport
+ */
+record RequestLine(
+        Role role,
+        Optional<EngineRevision> revision,
+        String sid,
+        String transport,
+        Optional<String> jsonp,
+        boolean base64) {
+    private static final int LONGEST_SID = 128;
+
+    /** Lists what a request can be for. */
+    enum Role {
+        PREFLIGHT,
+        OPEN_POLLING,
+        OPEN_WEBSOCKET,
+        POLL,
+        POST,
+        UPGRADE,
+        METHOD_UNKNOWN,
+        TRANSPORT_UNKNOWN,
+        BAD_HANDSHAKE_METHOD,
+        BAD_REQUEST
+    }
+
+    static RequestLine parse(Request request, EngineOptions options) {
+        Map<String, String> query;
+        try {
+            query = Query.parse(request.query());
+        } catch (IllegalArgumentException e) {
+            // Not told further: the client sees a code, and the text would repeat its input.
+            return new RequestLine(Role.BAD_REQUEST, Optional.of(EngineRevision.V3), "", "", Optional.empty(), false);
+        }
+        var transport = query.getOrDefault("transport", "");
+        var sid = query.getOrDefault("sid", "");
+        return new RequestLine(
+                role(request, transport, sid, options),
+                revision(query.getOrDefault("EIO", "3")),
+                sid,
+                transport,
+                Optional.ofNullable(query.get("j")),
+                !query.getOrDefault("b64", "").isEmpty());
+    }
+
+    private static Role role(Request request, String transport, String sid, EngineOptions options) {
+        var method = request.method();
+        if (method.equals("OPTIONS")) {
+            return Role.PREFLIGHT;
+        }
+        if (!method.equals("GET") && !method.equals("POST")) {
+            return Role.METHOD_UNKNOWN;
+        }
+        if (!options.transports().contains(transport)) {
+            return Role.TRANSPORT_UNKNOWN;
+        }
+        if (sid.length() > LONGEST_SID || !plain(request.header("Origin").orElse(""))) {
+            return Role.BAD_REQUEST;
+        }
+        return switch (method + (request.webSocket() ? " upgrade " : " ") + transport + (sid.isEmpty() ? "" : " sid")) {
+            case "GET polling" -> Role.OPEN_POLLING;
+            case "GET upgrade websocket" -> Role.OPEN_WEBSOCKET;
+            case "GET polling sid" -> Role.POLL;
+            case "POST polling sid" -> Role.POST;
+            case "GET upgrade websocket sid" -> Role.UPGRADE;
+            case "POST polling", "POST websocket" -> Role.BAD_HANDSHAKE_METHOD;
+            default -> Role.BAD_REQUEST;
+        };
+    }
+
+    /** An absent revision is 3: the first clients of that revision did not send it. */
+    private static Optional<EngineRevision> revision(String number) {
+        return switch (number) {
+            case "3" -> Optional.of(EngineRevision.V3);
+            case "4" -> Optional.of(EngineRevision.V4);
+            default -> Optional.empty();
+        };
+    }
+
+    private static boolean plain(String value) {
+        return value.chars().allMatch(c -> c == '\t' || (c >= ' ' && c != 127 && c <= 255));
+    }
+
+    boolean opens() {
+        return role == Role.OPEN_POLLING || role == Role.OPEN_WEBSOCKET;
+    }
+
+    boolean webSocket() {
+        return role == Role.OPEN_WEBSOCKET || role == Role.UPGRADE;
+    }
+
+    boolean revision4() {
+        return revision.equals(Optional.of(EngineRevision.V4));
+    }
+}

@@ -1,0 +1,79 @@
+package dev.sockeye.engineio.server;
+
+import dev.sockeye.engineio.server.host.Lane;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentHashMap;
+
+/** Knows all sessions by their ids, and what those of one lane share. Thread-safe. */
+final class Sessions {
+    private final EngineOptions options;
+    private final Map<String, EngineSession> byId = new ConcurrentHashMap<>();
+    private final Map<Lane, LaneShare> shares = new ConcurrentHashMap<>();
+    private final CompletableFuture<Void> closed = new CompletableFuture<>();
+    private volatile boolean closing;
+
+    Sessions(EngineOptions options) {
+        this.options = options;
+    }
+
+    Optional<EngineSession> find(String id) {
+        return Optional.ofNullable(byId.get(id));
+    }
+
+    int size() {
+        return byId.size();
+    }
+
+    boolean closing() {
+        return closing;
+    }
+
+    /** Returns what the sessions of a lane share. On that lane. */
+    LaneShare share(Lane lane) {
+        return shares.computeIfAbsent(lane, key -> new LaneShare(key, options));
+    }
+
+    /** Registers a session, unless its id is taken or no new ones are wanted. On its lane. */
+    boolean add(EngineSession session) {
+        if (closing || byId.putIfAbsent(session.id(), session) != null) {
+            return false;
+        }
+        session.share().count(1);
+        if (closing) {
+            // Came between the question and the answer: whoever closes may have missed it.
+            remove(session);
+            return false;
+        }
+        return true;
+    }
+
+    /** Forgets a session. On its lane. */
+    void remove(EngineSession session) {
+        if (!byId.remove(session.id(), session)) {
+            return;
+        }
+        if (session.share().count(-1) == 0) {
+            shares.remove(session.lane(), session.share());
+        }
+        if (closing && byId.isEmpty()) {
+            complete();
+        }
+    }
+
+    /** Ends all sessions; done when there is none any more. */
+    CompletableFuture<Void> close() {
+        closing = true;
+        byId.values().forEach(session -> session.execute(session::shutDown));
+        if (byId.isEmpty()) {
+            complete();
+        }
+        return closed.copy();
+    }
+
+    /** Completes away from the lanes, on which nobody else's code may run. */
+    private void complete() {
+        closed.completeAsync(() -> null);
+    }
+}
