@@ -3,6 +3,8 @@ package dev.sockeye.socketio.protocol;
 import dev.sockeye.engineio.protocol.Bytes;
 import java.lang.reflect.Type;
 import java.util.List;
+import java.util.Objects;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
@@ -37,4 +39,36 @@ public interface Arguments {
 
     /** Returns the size of the encoded form in bytes, attachments included; for limits and statistics. */
     long encodedSize();
+
+    /**
+     * Returns a value as it is, still encoded: to be passed on without ever being bound.
+     *
+     * @throws IndexOutOfBoundsException if there is no such value
+     */
+    default Argument element(int index) {
+        return new Argument(this, Objects.checkIndex(index, size()));
+    }
+
+    /**
+     * Returns all values as they are. To pass them on, give them to {@link Parser#snapshot}, alone or among other values;
+     * or give it the arguments as a whole.
+     */
+    default List<Argument> elements() {
+        return IntStream.range(0, size()).mapToObj(this::element).toList();
+    }
+
+    /** Returns no values: what a CONNECT without auth carries. */
+    static Arguments empty() {
+        return JsonArguments.NOTHING;
+    }
+
+    /**
+     * Takes values that are JSON already.
+     *
+     * @param values one JSON text each
+     * @throws ArgumentException if one of them is not valid JSON
+     */
+    static Arguments json(String... values) {
+        return JsonArguments.of(values);
+    }
 }

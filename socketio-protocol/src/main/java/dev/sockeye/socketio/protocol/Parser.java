@@ -2,6 +2,7 @@ package dev.sockeye.socketio.protocol;
 
 import dev.sockeye.engineio.protocol.Message;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
@@ -12,11 +13,17 @@ public interface Parser {
     /**
      * Snapshots Java values, on the caller's thread: what the caller does to them afterwards no longer matters.
      *
+     * <p>Values print as they do in ECMAScript: {@code 1.0} as {@code 1}, NaN as null, a {@link java.util.Date} or {@link
+     * java.time.Instant} in ISO 8601 with milliseconds.
+     *
      * @param values anything that the mapper can write, with binary values ({@code byte[]}, {@link
-     *     dev.sockeye.engineio.protocol.Bytes}, {@link java.nio.ByteBuffer}) nested anywhere; null is allowed
-     * @throws ArgumentException if a value can't be encoded
+     *     dev.sockeye.engineio.protocol.Bytes}, {@link java.nio.ByteBuffer}) nested anywhere; null is allowed. An {@link
+     *     Argument}, at any depth, is copied as it is, its binary values included; {@link Arguments} stand for all of
+     *     their values
+     * @throws ArgumentException if a value can't be encoded, is nested too deeply, or looks like the protocol's own
+     *     placeholder while there is binary beside it
      */
-    Arguments snapshot(JsonMapper mapper, Object[] values);
+    Arguments snapshot(JsonMapper mapper, @Nullable Object[] values);
 
     /**
      * Encodes a packet: one message, or for binary arguments one text followed by the attachments. The messages are
@@ -35,7 +42,7 @@ public interface Parser {
          * @return the packet that it completes, or null while attachments are missing
          * @throws SocketProtocolException if it breaks the protocol; the decoder is of no more use then
          */
-        @org.jspecify.annotations.Nullable
+        @Nullable
         Packet decode(Message message);
     }
 }

@@ -1,0 +1,243 @@
+package dev.sockeye.socketio.protocol;
+
+import dev.sockeye.engineio.protocol.Bytes;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.core.JacksonException;
+import tools.jackson.databind.JavaType;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+/**
+ * Is a list of values in the form in which JSON packets carry them: one run of bytes, comma-separated, with placeholders
+ * for the attachments beside it. Received and emitted values are the same here, so either is sent by copying it once.
+ */
+final class JsonArguments extends EncodedArguments {
+    static final byte[] EMPTY = {};
+    static final int[] NONE = {};
+    static final JsonArguments NOTHING = new JsonArguments(EMPTY, NONE, 0, NONE, List.of());
+
+    private final byte[] array;
+    // Where each value begins and ends, in pairs; the first ones may belong to somebody else (an event's name).
+    private final int[] bounds;
+    private final int first;
+    // In triples: where each begins and ends, and its number; negative for one that only looks like a placeholder.
+    private final int[] placeholders;
+    private final List<Bytes> attachments;
+
+    JsonArguments(byte[] array, int[] bounds, int skip, int[] placeholders, List<Bytes> attachments) {
+        this.array = array;
+        this.bounds = bounds;
+        this.first = 2 * skip;
+        this.placeholders = placeholders;
+        this.attachments = attachments;
+    }
+
+    static JsonArguments of(String... values) {
+        var bytes = String.join(",", values).getBytes(StandardCharsets.UTF_8);
+        var scanner = new JsonScanner(ParserLimits.DEFAULT);
+        var bounds = new int[2 * values.length];
+        var lookalikes = new ArrayList<int[]>();
+        var at = 0;
+        for (var i = 0; i < values.length; i++) {
+            var length = values[i].getBytes(StandardCharsets.UTF_8).length;
+            try {
+                System.arraycopy(scanner.value(bytes, at, at + length), 0, bounds, 2 * i, 2);
+            } catch (SocketProtocolException e) {
+                throw new ArgumentException("value " + i + " is not valid JSON", e);
+            }
+            lookalikes.add(scanner.placeholders());
+            at += length + 1;
+        }
+        var placeholders = lookalikes.stream().flatMapToInt(Arrays::stream).toArray();
+        return new JsonArguments(bytes, bounds, 0, placeholders, List.of());
+    }
+
+    /** Returns these values with the attachments that their placeholders mean. */
+    JsonArguments with(List<Bytes> received) {
+        return new JsonArguments(array, bounds, first / 2, placeholders, received);
+    }
+
+    @Override
+    public int size() {
+        return (bounds.length - first) / 2;
+    }
+
+    @Override
+    public boolean binary() {
+        return !attachments.isEmpty();
+    }
+
+    @Override
+    public List<Bytes> attachments() {
+        return attachments;
+    }
+
+    @Override
+    public long encodedSize() {
+        var size = (long) bodySize();
+        for (var attachment : attachments) {
+            size += attachment.length();
+        }
+        return size;
+    }
+
+    /** Returns the size of all values with the commas between them. */
+    int bodySize() {
+        return size() == 0 ? 0 : bounds[bounds.length - 1] - bounds[first];
+    }
+
+    /** Copies all values with the commas between them. */
+    void copyBody(byte[] to, int at) {
+        if (size() > 0) {
+            System.arraycopy(array, bounds[first], to, at, bodySize());
+        }
+    }
+
+    /** Appends a value to others, giving its attachments their places among theirs. */
+    void copy(int index, JsonSink sink) {
+        var at = start(index);
+        for (var i = firstPlaceholder(index); i < placeholders.length && placeholders[i] < end(index); i += 3) {
+            if (placeholders[i + 2] < 0) {
+                sink.lookalike();
+            } else {
+                sink.raw(array, at, placeholders[i] - at);
+                sink.attachment(attachments.get(placeholders[i + 2]));
+                at = placeholders[i + 1];
+            }
+        }
+        sink.raw(array, at, end(index) - at);
+    }
+
+    private int start(int index) {
+        return bounds[first + 2 * index];
+    }
+
+    private int end(int index) {
+        return bounds[first + 2 * index + 1];
+    }
+
+    /** Returns where the triple of the first placeholder at or behind a value's start stands. */
+    private int firstPlaceholder(int index) {
+        var low = 0;
+        var high = placeholders.length / 3;
+        while (low < high) {
+            var middle = (low + high) >>> 1;
+            if (placeholders[3 * middle] < start(index)) {
+                low = middle + 1;
+            } else {
+                high = middle;
+            }
+        }
+        return 3 * low;
+    }
+
+    @Override
+    @Nullable
+    Bytes bytes(int index) {
+        var i = firstPlaceholder(index);
+        return i < placeholders.length && placeholders[i] == start(index) && placeholders[i + 2] >= 0
+                ? attachments.get(placeholders[i + 2])
+                : null;
+    }
+
+    private boolean hasBinary(int index) {
+        var i = attachments.isEmpty() ? placeholders.length : firstPlaceholder(index);
+        return i < placeholders.length && placeholders[i] < end(index);
+    }
+
+    @Override
+    boolean isNull(int index) {
+        return array[start(index)] == 'n';
+    }
+
+    @Override
+    @Nullable
+    Object shortWay(int index, Class<?> type) {
+        var from = start(index);
+        var to = end(index);
+        var lead = array[from];
+        if (type == String.class) {
+            return lead == '"' ? JsonText.read(array, from + 1, to - 1) : lead == 'n' ? null : NO_SHORT_WAY;
+        }
+        if (type == boolean.class || type == Boolean.class) {
+            return lead == 't' || lead == 'f' ? (Object) (lead == 't') : NO_SHORT_WAY;
+        }
+        if (type == int.class || type == Integer.class) {
+            return plainDigits(from, to, 9) ? (Object) (int) digits(from, to) : NO_SHORT_WAY;
+        }
+        if (type == long.class || type == Long.class) {
+            return plainDigits(from, to, 18) ? (Object) digits(from, to) : NO_SHORT_WAY;
+        }
+        if (type == double.class || type == Double.class) {
+            return plainDigits(from, to, 15) ? (Object) (double) digits(from, to) : NO_SHORT_WAY;
+        }
+        return NO_SHORT_WAY;
+    }
+
+    private boolean plainDigits(int from, int to, int max) {
+        if (to - from > max) {
+            return false;
+        }
+        for (var i = from; i < to; i++) {
+            if (array[i] < '0' || array[i] > '9') {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    private long digits(int from, int to) {
+        var value = 0L;
+        for (var i = from; i < to; i++) {
+            value = value * 10 + array[i] - '0';
+        }
+        return value;
+    }
+
+    @Override
+    @Nullable
+    Object read(int index, JavaType type, JsonMapper wire) {
+        return hasBinary(index)
+                ? wire.treeToValue(tree(index), type)
+                : wire.readValue(array, start(index), end(index) - start(index), type);
+    }
+
+    @Override
+    public JsonNode tree(int index) {
+        Objects.checkIndex(index, size());
+        try {
+            var tree = WireMapper.TREES.readTree(array, start(index), end(index) - start(index));
+            return hasBinary(index) ? PlaceholderTree.replace(tree, attachments) : tree;
+        } catch (JacksonException e) {
+            throw new ArgumentException("argument " + index + " can't become a tree", e);
+        }
+    }
+
+    /** Compares the encoded values and their attachments. */
+    @Override
+    public boolean equals(@Nullable Object other) {
+        if (!(other instanceof JsonArguments that) || size() != that.size() || !attachments.equals(that.attachments)) {
+            return false;
+        }
+        for (var i = 0; i < size(); i++) {
+            if (!Arrays.equals(array, start(i), end(i), that.array, that.start(i), that.end(i))) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    @Override
+    public int hashCode() {
+        var hash = attachments.hashCode();
+        for (var i = 0; i < size(); i++) {
+            hash = 31 * hash + Bytes.wrap(array, start(i), end(i) - start(i)).hashCode();
+        }
+        return hash;
+    }
+}

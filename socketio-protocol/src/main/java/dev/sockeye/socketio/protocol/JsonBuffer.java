@@ -1,0 +1,71 @@
+package dev.sockeye.socketio.protocol;
+
+import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
+
+/** Grows an array while JSON is written into it. Confined to one thread. */
+final class JsonBuffer {
+    private static final byte[] PLACEHOLDER = "{\"_placeholder\":true,\"num\":".getBytes(StandardCharsets.US_ASCII);
+
+    private byte[] array;
+    private int length;
+
+    JsonBuffer(int capacity) {
+        array = new byte[capacity];
+    }
+
+    int length() {
+        return length;
+    }
+
+    /** Returns the array that holds what was written; it grows no more. */
+    byte[] array() {
+        return array;
+    }
+
+    void put(char ascii) {
+        reserve(1);
+        array[length++] = (byte) ascii;
+    }
+
+    void put(byte[] from, int offset, int count) {
+        reserve(count);
+        System.arraycopy(from, offset, array, length, count);
+        length += count;
+    }
+
+    void ascii(String text) {
+        var count = text.length();
+        reserve(count);
+        for (var i = 0; i < count; i++) {
+            array[length++] = (byte) text.charAt(i);
+        }
+    }
+
+    void string(String text) {
+        reserve(JsonText.size(text));
+        length = JsonText.write(text, array, length);
+    }
+
+    void number(long value) {
+        if (value >= 0 && value < 10) {
+            put((char) ('0' + value));
+        } else {
+            ascii(Long.toString(value));
+        }
+    }
+
+    void placeholder(int number) {
+        put(PLACEHOLDER, 0, PLACEHOLDER.length);
+        number(number);
+        put('}');
+    }
+
+    private void reserve(int count) {
+        if (count > array.length - length) {
+            var wanted = Math.addExact(length, count);
+            var doubled = (int) Math.min(Integer.MAX_VALUE - 8L, array.length * 2L);
+            array = Arrays.copyOf(array, Math.max(wanted, doubled));
+        }
+    }
+}

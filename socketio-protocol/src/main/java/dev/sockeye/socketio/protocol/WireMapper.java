@@ -1,0 +1,67 @@
+package dev.sockeye.socketio.protocol;
+
+import java.lang.ref.WeakReference;
+import java.util.List;
+import java.util.stream.Stream;
+import tools.jackson.core.StreamReadConstraints;
+import tools.jackson.core.json.JsonFactory;
+import tools.jackson.databind.DeserializationFeature;
+import tools.jackson.databind.MapperFeature;
+import tools.jackson.databind.json.JsonMapper;
+
+/**
+ * Makes the mappers that parsers work with: an application's own one, taught what is binary and how dates print.
+ *
+ * <p>Safe to share between threads; the mappers made so far are kept in one volatile list, weakly by the original.
+ */
+public final class WireMapper {
+    /** Reads and writes trees; what it reads was checked against the limits before. */
+    static final JsonMapper TREES = JsonMapper.builder(JsonFactory.builder()
+                    .streamReadConstraints(StreamReadConstraints.builder()
+                            .maxNestingDepth(10_000)
+                            .maxNumberLength(100_000)
+                            .build())
+                    .build())
+            .addModule(new WireModule())
+            .build();
+
+    // An application has one mapper or a few; more than that means one per call, which is to cost time but no memory.
+    private static final int MAX_KEPT = 16;
+    // An immutable list. Two threads that race to add to it cost each other work, not correctness.
+    private static volatile List<Taught> kept = List.of();
+
+    private WireMapper() {}
+
+    /**
+     * Makes the mapper for applications that bring none: strict, so that a text is never taken for a number nor a number
+     * for a text, a fraction is not cut off, and a missing or null value never becomes a primitive's zero.
+     */
+    public static JsonMapper standard() {
+        return JsonMapper.builder()
+                .disable(MapperFeature.ALLOW_COERCION_OF_SCALARS)
+                .disable(DeserializationFeature.ACCEPT_FLOAT_AS_INT)
+                .enable(DeserializationFeature.FAIL_ON_NULL_FOR_PRIMITIVES)
+                .disable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
+                .build();
+    }
+
+    /** Returns the mapper that stands for an application's one on the wire. */
+    static JsonMapper of(JsonMapper original) {
+        for (var taught : kept) {
+            if (taught.original.refersTo(original)) {
+                return taught.wire;
+            }
+        }
+        if (original == TREES) {
+            return TREES;
+        }
+        var wire = original.rebuild().addModule(new WireModule()).build();
+        kept = Stream.concat(Stream.of(new Taught(new WeakReference<>(original), wire)), kept.stream())
+                .filter(taught -> !taught.original.refersTo(null))
+                .limit(MAX_KEPT)
+                .toList();
+        return wire;
+    }
+
+    private record Taught(WeakReference<JsonMapper> original, JsonMapper wire) {}
+}
