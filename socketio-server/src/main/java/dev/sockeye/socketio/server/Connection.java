@@ -1,0 +1,378 @@
+package dev.sockeye.socketio.server;
+
+import dev.sockeye.engineio.protocol.EngineRevision;
+import dev.sockeye.engineio.protocol.Message;
+import dev.sockeye.engineio.server.CloseReason;
+import dev.sockeye.engineio.server.Session;
+import dev.sockeye.engineio.server.SessionListener;
+import dev.sockeye.engineio.server.host.Lane;
+import dev.sockeye.socketio.protocol.EventNames;
+import dev.sockeye.socketio.protocol.Packet;
+import dev.sockeye.socketio.protocol.Parser;
+import dev.sockeye.socketio.protocol.SocketProtocolException;
+import dev.sockeye.socketio.protocol.SocketRevision;
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Is a client's connection: turns its messages into packets, and keeps which namespaces it has joined. Confined to the
+ * session's lane, but for the methods of {@link Conn} and those that say so.
+ */
+final class Connection implements SessionListener, Conn {
+    private static final Logger log = LoggerFactory.getLogger(Connection.class);
+
+    private final SocketIoServer server;
+    private final Session session;
+    private final SocketRevision revision;
+    private final Parser.Decoder decoder;
+    private final LaneOutbox outbox;
+    private final Joining joining;
+
+    // Connected, in the order of joining. Clients are in one namespace, seldom in more.
+    private final List<Socket> sockets = new ArrayList<>(1);
+    // Namespaces that the server took the client off: what the client sent before it knew is no violation.
+    private @Nullable Set<String> left;
+    // Has events that its handlers have not been woken for.
+    private @Nullable Mailbox fresh;
+    private int overflowing;
+    private boolean closed;
+
+    Connection(SocketIoServer server, Session session) {
+        this.server = server;
+        this.session = session;
+        revision = SocketRevision.carriedBy(session.revision());
+        decoder = server.encoding().parser().decoder(revision, server.options().parserLimits());
+        outbox = server.outbox(session.lane());
+        joining = new Joining(this);
+    }
+
+    /** Begins to listen. The implicit connection of protocol 4 to the main namespace is made here. */
+    void open() {
+        session.listener(this);
+        joining.begin();
+    }
+
+    @Override
+    public void onMessage(Message message) {
+        if (closed) {
+            return;
+        }
+        try {
+            var packet = decoder.decode(message);
+            if (packet != null) {
+                onPacket(packet);
+            }
+        } catch (SocketProtocolException e) {
+            log.debug("closing a connection: {}", e.getMessage());
+            close(DisconnectReason.FORCED_CLOSE);
+        } catch (RuntimeException | StackOverflowError e) {
+            log.error("closing a connection that could not be served", e);
+            close(DisconnectReason.FORCED_CLOSE);
+        }
+    }
+
+    private void onPacket(Packet packet) {
+        if (packet instanceof Packet.Event event) {
+            onEvent(event);
+        } else if (packet instanceof Packet.Ack ack) {
+            var socket = joined(ack.namespace());
+            if (socket != null) {
+                socket.acks().answer(ack.id(), ack.arguments(), server.encoding());
+            }
+        } else if (packet instanceof Packet.Connect connect) {
+            joining.onConnect(connect);
+        } else if (packet instanceof Packet.Disconnect disconnect) {
+            var socket = joined(disconnect.namespace());
+            if (socket != null) {
+                sockets.remove(socket);
+                end(socket, DisconnectReason.CLIENT_NAMESPACE_DISCONNECT);
+            } else if (left != null) {
+                left.remove(disconnect.namespace());
+            }
+        } else if (revision == SocketRevision.V5) {
+            violation("CONNECT_ERROR from a client");
+        }
+    }
+
+    private void onEvent(Packet.Event event) {
+        var socket = joined(event.namespace());
+        if (socket == null || EventNames.isReserved(event.name())) {
+            // Reserved names get this far in protocol 4 only.
+            return;
+        }
+        var mailbox = socket.mailbox();
+        mailbox.add(event);
+        if (fresh != mailbox) {
+            wake();
+            fresh = mailbox;
+        }
+        if (mailbox.overflows() && overflowing++ == 0) {
+            session.reading(false);
+        }
+    }
+
+    @Override
+    public void onMessagesComplete() {
+        wake();
+    }
+
+    private void wake() {
+        if (fresh != null) {
+            var mailbox = fresh;
+            fresh = null;
+            mailbox.wake();
+        }
+    }
+
+    @Override
+    public void onClose(CloseReason reason, @Nullable String description) {
+        end(DisconnectReason.of(reason));
+        server.release(outbox);
+    }
+
+    /** Returns the socket in a namespace; where there is none, judges the client for having sent something to it. */
+    private @Nullable Socket joined(String namespace) {
+        var socket = find(namespace);
+        if (socket == null && revision == SocketRevision.V5 && (left == null || !left.contains(namespace))) {
+            violation("a packet for a namespace that was not joined");
+        }
+        return socket;
+    }
+
+    @Nullable
+    Socket find(String namespace) {
+        for (var i = 0; i < sockets.size(); i++) {
+            var socket = sockets.get(i);
+            if (socket.namespace().name().equals(namespace)) {
+                return socket;
+            }
+        }
+        return null;
+    }
+
+    /** Closes the connection of a client that breaks the protocol. */
+    void violation(String sentence) {
+        log.debug("closing a connection: {}", sentence);
+        // Official: what the sockets see depends on whether the client can be told at once.
+        close(session.writable() ? DisconnectReason.FORCED_CLOSE : DisconnectReason.FORCED_SERVER_CLOSE);
+    }
+
+    void close(DisconnectReason reason) {
+        session.close();
+        end(reason);
+    }
+
+    private void end(DisconnectReason reason) {
+        if (closed) {
+            return;
+        }
+        closed = true;
+        joining.end();
+        wake();
+        for (var socket : sockets) {
+            end(socket, reason);
+        }
+        sockets.clear();
+    }
+
+    private void end(Socket socket, DisconnectReason reason) {
+        wake();
+        var rooms = socket.membership().current();
+        socket.departure().end();
+        socket.namespace().remove(socket);
+        socket.membership().exit(rooms);
+        socket.acks().close();
+        socket.departure().announce(reason);
+    }
+
+    /** Has messages sent to a socket, in order with all else that is sent to it. Any thread. */
+    void send(Socket socket, List<Message> messages, boolean droppable) {
+        outbox.post(new Sending(socket, messages, droppable));
+    }
+
+    /** Sends messages to a socket, unless it has ended. */
+    void write(Socket socket, List<Message> messages, boolean droppable) {
+        if (socket.departure().open()) {
+            if (!droppable || session.writable()) {
+                session.send(messages);
+            }
+        } else if (socket.departure().pending()) {
+            joining.hold(socket, messages);
+        }
+    }
+
+    void write(List<Message> messages) {
+        session.send(messages);
+    }
+
+    /** Connects a socket: what it was sent before follows the packet that tells the client. */
+    void admit(Socket socket, List<Message> told, List<List<Message>> held) {
+        session.send(told);
+        sockets.add(socket);
+        if (left != null) {
+            left.remove(socket.namespace().name());
+        }
+        socket.departure().connect();
+        server.arrived();
+        socket.namespace().add(socket);
+        try {
+            socket.membership().enter();
+        } catch (RuntimeException e) {
+            server.error(ServerError.Kind.ADAPTER, e, socket, null);
+        }
+        held.forEach(session::send);
+        socket.mailbox().add(() -> socket.namespace().connected(socket));
+        // Not at once, even where handlers run on the lane: the answer that is being made goes first.
+        outbox.postLater(new LaneOutbox.Entry() {
+            @Override
+            void run() {
+                socket.mailbox().wake();
+            }
+        });
+    }
+
+    /** Takes a client off a namespace, or off all. Any thread. */
+    void disconnect(Socket socket, boolean all) {
+        outbox.post(new LaneOutbox.Entry() {
+            @Override
+            void run() {
+                if (all) {
+                    List.copyOf(sockets).forEach(Connection.this::expel);
+                    close(DisconnectReason.SERVER_NAMESPACE_DISCONNECT);
+                } else {
+                    expel(socket);
+                }
+            }
+        });
+    }
+
+    /** Tells the client that it is taken off a namespace, and leaves the rest to the engine. Any thread. */
+    void farewell(Socket socket) {
+        send(socket, disconnectMessages(socket), false);
+    }
+
+    private void expel(Socket socket) {
+        if (!sockets.remove(socket)) {
+            return;
+        }
+        session.send(disconnectMessages(socket));
+        remember(socket.namespace().name());
+        socket.mailbox().discardEvents();
+        end(socket, DisconnectReason.SERVER_NAMESPACE_DISCONNECT);
+    }
+
+    private void remember(String namespace) {
+        if (left == null) {
+            left = new LinkedHashSet<>(2);
+        }
+        left.add(namespace);
+        if (left.size() > server.options().limits().namespacesPerConnection()) {
+            var oldest = left.iterator();
+            oldest.next();
+            oldest.remove();
+        }
+    }
+
+    private List<Message> disconnectMessages(Socket socket) {
+        var packet = new Packet.Disconnect(socket.namespace().name());
+        return server.encoding().messages(packet, revision, true);
+    }
+
+    /** Goes on reading when a socket's handlers have caught up. Any thread. */
+    void resume() {
+        outbox.post(new LaneOutbox.Entry() {
+            @Override
+            void run() {
+                if (--overflowing == 0 && !closed) {
+                    session.reading(true);
+                }
+            }
+        });
+    }
+
+    SocketIoServer server() {
+        return server;
+    }
+
+    Session session() {
+        return session;
+    }
+
+    SocketRevision socketRevision() {
+        return revision;
+    }
+
+    Joining joining() {
+        return joining;
+    }
+
+    LaneOutbox outbox() {
+        return outbox;
+    }
+
+    Lane lane() {
+        return session.lane();
+    }
+
+    boolean closed() {
+        return closed;
+    }
+
+    int count() {
+        return sockets.size();
+    }
+
+    @Override
+    public String transport() {
+        return session.transport();
+    }
+
+    @Override
+    public boolean upgraded() {
+        return session.upgraded();
+    }
+
+    @Override
+    public EngineRevision revision() {
+        return session.revision();
+    }
+
+    @Override
+    public long pendingBytes() {
+        return session.pendingBytes();
+    }
+
+    @Override
+    public void close() {
+        // Behind what the caller has emitted.
+        outbox.post(new LaneOutbox.Entry() {
+            @Override
+            void run() {
+                session.close();
+            }
+        });
+    }
+
+    /** Is what a socket is sent. */
+    private static final class Sending extends LaneOutbox.Entry {
+        private final Socket socket;
+        private final List<Message> messages;
+        private final boolean droppable;
+
+        private Sending(Socket socket, List<Message> messages, boolean droppable) {
+            this.socket = socket;
+            this.messages = messages;
+            this.droppable = droppable;
+        }
+
+        @Override
+        void run() {
+            socket.connection().write(socket, messages, droppable);
+        }
+    }
+}

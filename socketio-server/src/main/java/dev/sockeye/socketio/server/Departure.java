@@ -1,0 +1,130 @@
+package dev.sockeye.socketio.server;
+
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Follows a socket from its connection to its end, and keeps those who want to be told of the end. The stage is set on the
+ * lane, but for the wish to disconnect, which any thread may have; the handlers are guarded by this.
+ */
+final class Departure {
+    private static final VarHandle STAGE;
+
+    static {
+        try {
+            STAGE = MethodHandles.lookup().findVarHandle(Departure.class, "stage", Stage.class);
+        } catch (ReflectiveOperationException e) {
+            throw new ExceptionInInitializerError(e);
+        }
+    }
+
+    private final Socket socket;
+    private volatile Stage stage = Stage.PENDING;
+    private @Nullable List<Consumer<DisconnectReason>> disconnecting;
+    private @Nullable List<Consumer<DisconnectReason>> disconnected;
+
+    Departure(Socket socket) {
+        this.socket = socket;
+    }
+
+    /** Lists how far a socket is. */
+    private enum Stage {
+        /** Middlewares decide. */
+        PENDING,
+        CONNECTED,
+        /** The application wants it to end; the lane will see to it. */
+        REQUESTED,
+        /** It has ended, its handlers are yet to be told. */
+        DISCONNECTING,
+        DISCONNECTED
+    }
+
+    boolean connected() {
+        var now = stage;
+        return now == Stage.CONNECTED || now == Stage.DISCONNECTING;
+    }
+
+    boolean pending() {
+        return stage == Stage.PENDING;
+    }
+
+    /** Tells whether the socket may still send. On the lane. */
+    boolean open() {
+        var now = stage;
+        return now == Stage.CONNECTED || now == Stage.REQUESTED;
+    }
+
+    boolean ended() {
+        return stage.compareTo(Stage.DISCONNECTING) >= 0;
+    }
+
+    void connect() {
+        stage = Stage.CONNECTED;
+    }
+
+    /** Notes the application's wish to disconnect; tells whether it can be fulfilled. Any thread. */
+    boolean request() {
+        return STAGE.compareAndSet(this, Stage.CONNECTED, Stage.REQUESTED);
+    }
+
+    /** Forgets a socket that was never connected. On the lane. */
+    void abandon() {
+        stage = Stage.DISCONNECTED;
+    }
+
+    /** Ends the socket. On the lane. */
+    void end() {
+        stage = Stage.DISCONNECTING;
+    }
+
+    /** Has the handlers told, behind the events that came before. */
+    void announce(DisconnectReason reason) {
+        socket.mailbox().add(() -> tell(reason));
+        socket.mailbox().wake();
+    }
+
+    synchronized void onDisconnecting(Consumer<DisconnectReason> handler) {
+        disconnecting = plus(disconnecting, handler);
+    }
+
+    synchronized void onDisconnect(Consumer<DisconnectReason> handler) {
+        disconnected = plus(disconnected, handler);
+    }
+
+    private void tell(DisconnectReason reason) {
+        List<Consumer<DisconnectReason>> before;
+        synchronized (this) {
+            before = disconnecting == null ? List.of() : List.copyOf(disconnecting);
+        }
+        tell(before, reason);
+        stage = Stage.DISCONNECTED;
+        socket.membership().forget();
+        List<Consumer<DisconnectReason>> after;
+        synchronized (this) {
+            after = disconnected == null ? List.of() : List.copyOf(disconnected);
+        }
+        tell(after, reason);
+        socket.server().departed();
+    }
+
+    private void tell(List<Consumer<DisconnectReason>> handlers, DisconnectReason reason) {
+        for (var handler : handlers) {
+            try {
+                handler.accept(reason);
+            } catch (Throwable e) {
+                socket.server().error(ServerError.Kind.DISCONNECT_HANDLER, e, socket, null);
+            }
+        }
+    }
+
+    private static List<Consumer<DisconnectReason>> plus(
+            @Nullable List<Consumer<DisconnectReason>> handlers, Consumer<DisconnectReason> handler) {
+        var more = handlers == null ? new ArrayList<Consumer<DisconnectReason>>(1) : handlers;
+        more.add(handler);
+        return more;
+    }
+}

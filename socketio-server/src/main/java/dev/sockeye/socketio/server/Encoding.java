@@ -1,0 +1,91 @@
+package dev.sockeye.socketio.server;
+
+import dev.sockeye.engineio.protocol.Message;
+import dev.sockeye.socketio.protocol.Arguments;
+import dev.sockeye.socketio.protocol.EventNames;
+import dev.sockeye.socketio.protocol.Packet;
+import dev.sockeye.socketio.protocol.Parser;
+import dev.sockeye.socketio.protocol.SocketRevision;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.json.JsonMapper;
+
+/** Turns what the application emits into packets and messages: the server's parser with its mapper. Immutable. */
+final class Encoding {
+    private static final @Nullable Object[] ONE_NULL = {null};
+
+    private final Parser parser;
+    private final JsonMapper mapper;
+    private final Arguments none;
+
+    Encoding(Parser parser, JsonMapper mapper) {
+        this.parser = parser;
+        this.mapper = mapper;
+        this.none = parser.snapshot(mapper, new Object[0]);
+    }
+
+    Parser parser() {
+        return parser;
+    }
+
+    JsonMapper mapper() {
+        return mapper;
+    }
+
+    Arguments none() {
+        return none;
+    }
+
+    Arguments snapshot(@Nullable Object @Nullable [] values) {
+        if (values == null) {
+            // What emit("event", null) amounts to in Java.
+            return parser.snapshot(mapper, ONE_NULL);
+        }
+        if (values.length == 0) {
+            return none;
+        }
+        if (values.length == 1 && values[0] instanceof Args args) {
+            return args.encoded();
+        }
+        for (var value : values) {
+            if (value instanceof Args) {
+                return parser.snapshot(mapper, unwrap(values));
+            }
+        }
+        return parser.snapshot(mapper, values);
+    }
+
+    private static @Nullable Object[] unwrap(@Nullable Object[] values) {
+        var unwrapped = values.clone();
+        for (var i = 0; i < unwrapped.length; i++) {
+            if (unwrapped[i] instanceof Args args) {
+                unwrapped[i] = args.encoded();
+            }
+        }
+        return unwrapped;
+    }
+
+    Args args(Arguments encoded) {
+        return new Args(encoded, mapper);
+    }
+
+    List<Message> messages(Packet packet, SocketRevision revision, boolean compress) {
+        var messages = parser.encode(packet, revision);
+        if (compress) {
+            return messages;
+        }
+        var plain = new ArrayList<Message>(messages.size());
+        for (var message : messages) {
+            plain.add(message.compress(false));
+        }
+        return plain;
+    }
+
+    static String checkEvent(String event) {
+        if (EventNames.isReserved(event)) {
+            throw new IllegalArgumentException('"' + event + "\" is a reserved event name");
+        }
+        return event;
+    }
+}

@@ -1,0 +1,46 @@
+package dev.sockeye.socketio.server;
+
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CopyOnWriteArrayList;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Is the one place that hears what goes wrong in the application's code. Thread-safe. */
+final class Errors {
+    private static final Logger log = LoggerFactory.getLogger(SocketIoServer.class);
+    private static final Map<String, Object> BINDING_ANSWER = Map.of(
+            "error", Map.of("code", "invalid_argument", "message", "An argument is missing or of the wrong type"));
+
+    private final List<ErrorListener> listeners = new CopyOnWriteArrayList<>();
+
+    void add(ErrorListener listener) {
+        listeners.add(listener);
+    }
+
+    void tell(ServerError error) {
+        if (listeners.isEmpty()) {
+            log(error);
+        }
+        for (var listener : listeners) {
+            try {
+                listener.onError(error);
+            } catch (RuntimeException | StackOverflowError e) {
+                log.warn("an error listener failed", e);
+            }
+        }
+    }
+
+    private static void log(ServerError error) {
+        if (error.kind() == ServerError.Kind.BINDING) {
+            // The client's fault.
+            log.debug("an argument could not be bound", error.cause());
+        } else {
+            log.warn("{} failed", error.kind(), error.cause());
+        }
+    }
+
+    static Object bindingAnswer(BindingException unused) {
+        return BINDING_ANSWER;
+    }
+}

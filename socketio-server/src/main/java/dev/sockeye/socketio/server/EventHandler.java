@@ -1,0 +1,73 @@
+package dev.sockeye.socketio.server;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Handles an event. Runs on the handler executor; events of one socket are handled one after the other, in order. What it
+ * throws goes to the error hook and ends nothing.
+ */
+@FunctionalInterface
+public interface EventHandler {
+    /**
+     * Handles an event with any arguments.
+     *
+     * @param ack answers the event; does nothing where the sender wants no answer
+     */
+    void handle(Args args, Ack ack) throws Exception;
+
+    /** Handles an event without regard to its arguments. */
+    @FunctionalInterface
+    interface Zero {
+        /** Handles the event. */
+        void handle() throws Exception;
+    }
+
+    /** Handles and answers an event without regard to its arguments. */
+    @FunctionalInterface
+    interface ZeroAck {
+        /** Handles the event. */
+        void handle(Ack ack) throws Exception;
+    }
+
+    /** Handles an event with one argument. */
+    @FunctionalInterface
+    interface One<A extends @Nullable Object> {
+        /** Handles the event. */
+        void handle(A a) throws Exception;
+    }
+
+    /** Handles and answers an event with one argument. */
+    @FunctionalInterface
+    interface OneAck<A extends @Nullable Object> {
+        /** Handles the event. */
+        void handle(A a, Ack ack) throws Exception;
+    }
+
+    /** Handles an event with two arguments. */
+    @FunctionalInterface
+    interface Two<A extends @Nullable Object, B extends @Nullable Object> {
+        /** Handles the event. */
+        void handle(A a, B b) throws Exception;
+    }
+
+    /** Handles and answers an event with two arguments. */
+    @FunctionalInterface
+    interface TwoAck<A extends @Nullable Object, B extends @Nullable Object> {
+        /** Handles the event. */
+        void handle(A a, B b, Ack ack) throws Exception;
+    }
+
+    /** Handles an event with three arguments. */
+    @FunctionalInterface
+    interface Three<A extends @Nullable Object, B extends @Nullable Object, C extends @Nullable Object> {
+        /** Handles the event. */
+        void handle(A a, B b, C c) throws Exception;
+    }
+
+    /** Handles and answers an event with three arguments. */
+    @FunctionalInterface
+    interface ThreeAck<A extends @Nullable Object, B extends @Nullable Object, C extends @Nullable Object> {
+        /** Handles the event. */
+        void handle(A a, B b, C c, Ack ack) throws Exception;
+    }
+}

@@ -1,0 +1,76 @@
+package dev.sockeye.socketio.server;
+
+import dev.sockeye.engineio.server.host.Headers;
+import dev.sockeye.engineio.server.host.Request;
+import java.net.InetSocketAddress;
+import java.time.Instant;
+import java.util.Map;
+import java.util.Optional;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+/**
+ * Is what a client said when it connected. Immutable.
+ *
+ * @param request the head of the request that opened the connection
+ * @param query the query of that request, and for clients of protocol 4 that of the namespace; of a repeated parameter the
+ *     last value counts. Ordered
+ * @param credentials what the client sent to be let in; no arguments where it sent nothing
+ * @param issued when the socket was made
+ */
+public record Handshake(Request request, Map<String, String> query, Args credentials, Instant issued) {
+    private static final JsonMapper PLAIN = JsonMapper.shared();
+
+    /** Returns the header fields. */
+    public Headers headers() {
+        return request.headers();
+    }
+
+    /** Returns the peer's address as the socket knows it; proxies are not looked through. */
+    public InetSocketAddress address() {
+        return request.remote();
+    }
+
+    /** Tells whether the connection to this server is encrypted. */
+    public boolean secure() {
+        return request.secure();
+    }
+
+    /** Tells whether the request named an origin, as those of other sites do. */
+    public boolean xdomain() {
+        return request.header("origin").isPresent();
+    }
+
+    /** Returns the request's target with its query. */
+    public String url() {
+        return request.target();
+    }
+
+    /**
+     * Returns what the client sent to be let in: its {@code auth}, or for clients of protocol 4 the query of the namespace.
+     * An empty object where it sent nothing.
+     */
+    public JsonNode auth() {
+        return credentials.size() == 0 ? PLAIN.createObjectNode() : credentials.tree(0);
+    }
+
+    /**
+     * Binds what {@link #auth()} returns to a class.
+     *
+     * @throws BindingException if it does not fit
+     */
+    public <T> T auth(Class<T> type) {
+        return credentials.get(0, type);
+    }
+
+    /** Returns a text among the members of {@link #auth()}. */
+    public Optional<String> auth(String member) {
+        return auth().optional(member).filter(JsonNode::isString).map(JsonNode::stringValue);
+    }
+
+    /** Describes the handshake without its content, which holds secrets. */
+    @Override
+    public String toString() {
+        return "Handshake[" + request + "]";
+    }
+}

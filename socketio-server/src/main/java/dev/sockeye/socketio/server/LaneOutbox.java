@@ -1,0 +1,122 @@
+package dev.sockeye.socketio.server;
+
+import dev.sockeye.engineio.server.host.Lane;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.atomic.AtomicReference;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Carries what any thread wants to have done to the connections of one lane onto that lane: in order, and with one task
+ * of the lane for all that has gathered, so that it leaves together.
+ *
+ * <p>Thread-safe; {@link #drain} and what it runs are confined to the lane.
+ */
+final class LaneOutbox {
+    private static final Logger log = LoggerFactory.getLogger(LaneOutbox.class);
+
+    private final Lane lane;
+    private final Runnable drain = this::drain;
+
+    // The newest entry; each knows the one before it. Whoever finds it null wakes the lane.
+    private final AtomicReference<@Nullable Entry> newest = new AtomicReference<>();
+
+    // Confined to the lane.
+    private boolean draining;
+
+    // How many connections use it; guarded by the server's map of outboxes.
+    private int users;
+
+    LaneOutbox(Lane lane) {
+        this.lane = lane;
+    }
+
+    /** Is something to be done on the lane. */
+    abstract static class Entry {
+        private @Nullable Entry before;
+
+        abstract void run();
+    }
+
+    Lane lane() {
+        return lane;
+    }
+
+    LaneOutbox retain() {
+        users++;
+        return this;
+    }
+
+    boolean release() {
+        return --users == 0;
+    }
+
+    /** Has an entry run on the lane: now, if the caller is there and nothing older waits behind it. */
+    void post(Entry entry) {
+        if (lane.inLane() && !draining) {
+            drain();
+            run(entry);
+            return;
+        }
+        push(entry);
+    }
+
+    /** Has an entry run on the lane, but never before the caller's task on that lane is done. */
+    void postLater(Entry entry) {
+        push(entry);
+    }
+
+    private void push(Entry entry) {
+        Entry before;
+        do {
+            before = newest.get();
+            entry.before = before;
+        } while (!newest.compareAndSet(before, entry));
+        if (before == null) {
+            try {
+                lane.execute(drain);
+            } catch (RejectedExecutionException e) {
+                // The host is gone, and the lane's connections with it.
+                newest.set(null);
+            }
+        }
+    }
+
+    private void drain() {
+        assert lane.inLane();
+        var entry = oldestFirst(newest.getAndSet(null));
+        if (entry == null) {
+            return;
+        }
+        draining = true;
+        try {
+            while (entry != null) {
+                run(entry);
+                entry = entry.before;
+            }
+        } finally {
+            draining = false;
+        }
+    }
+
+    private static void run(Entry entry) {
+        try {
+            entry.run();
+        } catch (RuntimeException | StackOverflowError e) {
+            // One connection's failure must not keep the others waiting.
+            log.error("a task of a connection failed", e);
+        }
+    }
+
+    private static @Nullable Entry oldestFirst(@Nullable Entry newest) {
+        Entry first = null;
+        while (newest != null) {
+            var before = newest.before;
+            newest.before = first;
+            first = newest;
+            newest = before;
+        }
+        return first;
+    }
+}

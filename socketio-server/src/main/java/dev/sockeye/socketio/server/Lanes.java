@@ -1,0 +1,22 @@
+package dev.sockeye.socketio.server;
+
+import dev.sockeye.engineio.server.host.Lane;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+
+/** Keeps one outbox for each lane that connections live on. Thread-safe. */
+final class Lanes {
+    private final Map<Lane, LaneOutbox> outboxes = new ConcurrentHashMap<>();
+
+    LaneOutbox retain(Lane lane) {
+        return outboxes.compute(lane, (key, known) -> (known == null ? new LaneOutbox(key) : known).retain());
+    }
+
+    void release(LaneOutbox outbox) {
+        outboxes.compute(outbox.lane(), (key, known) -> outbox.release() ? null : known);
+    }
+
+    int size() {
+        return outboxes.size();
+    }
+}

@@ -1,0 +1,143 @@
+package dev.sockeye.socketio.server;
+
+import dev.sockeye.socketio.protocol.Packet;
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.Executor;
+import java.util.concurrent.RejectedExecutionException;
+
+/**
+ * Is the serial queue between a socket's lane and its handlers: what is put in runs in order, on one thread of the handler
+ * executor at a time. Thread-safe; events are put in on the lane only.
+ */
+final class Mailbox implements Runnable {
+    private static final int BATCH = 256;
+    private static final VarHandle SCHEDULED;
+    private static final VarHandle PAUSED;
+
+    static {
+        try {
+            SCHEDULED = MethodHandles.lookup().findVarHandle(Mailbox.class, "scheduled", boolean.class);
+            PAUSED = MethodHandles.lookup().findVarHandle(Mailbox.class, "paused", boolean.class);
+        } catch (ReflectiveOperationException e) {
+            throw new ExceptionInInitializerError(e);
+        }
+    }
+
+    private final Socket socket;
+    private final ConcurrentLinkedQueue<Object> items = new ConcurrentLinkedQueue<>();
+
+    @SuppressWarnings("unused") // By its handle.
+    private volatile boolean scheduled;
+
+    // Written on the lane only.
+    private volatile long eventsIn;
+    private volatile long bytesIn;
+
+    // Written only by the one thread that runs handlers.
+    private volatile long eventsOut;
+    private volatile long bytesOut;
+
+    private volatile boolean paused;
+    private volatile boolean discarding;
+
+    Mailbox(Socket socket) {
+        this.socket = socket;
+    }
+
+    /** Puts an event in without waking anybody. On the lane. */
+    @SuppressWarnings("NonAtomicVolatileUpdate") // The lane is the only one to write them.
+    void add(Packet.Event event) {
+        eventsIn++;
+        bytesIn += event.arguments().encodedSize();
+        items.add(event);
+    }
+
+    /** Puts in something that runs whatever happens to the socket, without waking anybody. */
+    void add(Runnable task) {
+        items.add(task);
+    }
+
+    /** Drops the events that no handler has begun with, and those to come. */
+    void discardEvents() {
+        discarding = true;
+    }
+
+    /**
+     * Tells whether more has come to wait than should. The first time it says so until {@link Socket#drained()} is called.
+     * On the lane.
+     */
+    boolean overflows() {
+        var limits = socket.limits();
+        if (paused || (events() < limits.queuedEvents() && bytes() < limits.queuedBytes())) {
+            return false;
+        }
+        paused = true;
+        // The handlers may have caught up before they could see that somebody waits for it.
+        return !(drained() && PAUSED.compareAndSet(this, true, false));
+    }
+
+    /** Sees that what was put in runs. */
+    void wake() {
+        if (!items.isEmpty() && SCHEDULED.compareAndSet(this, false, true)) {
+            schedule();
+        }
+    }
+
+    private void schedule() {
+        Executor executor = socket.handlerExecutor();
+        try {
+            executor.execute(this);
+        } catch (RejectedExecutionException e) {
+            scheduled = false;
+            socket.rejected(e);
+        }
+    }
+
+    /** Runs a batch. On the handler executor. */
+    @Override
+    public void run() {
+        try {
+            for (var i = 0; i < BATCH; i++) {
+                var item = items.poll();
+                if (item == null) {
+                    break;
+                }
+                run(item);
+            }
+        } finally {
+            scheduled = false;
+            wake();
+        }
+    }
+
+    @SuppressWarnings("NonAtomicVolatileUpdate") // Only the thread that runs handlers writes them.
+    private void run(Object item) {
+        if (!(item instanceof Packet.Event event)) {
+            ((Runnable) item).run();
+            return;
+        }
+        if (!discarding) {
+            socket.handle(event);
+        }
+        bytesOut += event.arguments().encodedSize();
+        eventsOut++;
+        if (paused && drained() && PAUSED.compareAndSet(this, true, false)) {
+            socket.drained();
+        }
+    }
+
+    private boolean drained() {
+        var limits = socket.limits();
+        return events() <= limits.queuedEvents() / 2 && bytes() <= limits.queuedBytes() / 2;
+    }
+
+    private long events() {
+        return eventsIn - eventsOut;
+    }
+
+    private long bytes() {
+        return bytesIn - bytesOut;
+    }
+}

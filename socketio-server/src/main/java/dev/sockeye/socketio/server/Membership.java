@@ -1,0 +1,124 @@
+package dev.sockeye.socketio.server;
+
+import dev.sockeye.socketio.server.adapter.Adapter;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Collections;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.CompletionStage;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Stands between a socket and the adapter that keeps its rooms: rooms wait here until the socket is connected, and are
+ * remembered here while it disconnects. Its own fields are guarded by this.
+ */
+final class Membership {
+    private final Socket socket;
+
+    // Before the connection the rooms to enter, null afterwards; behind the end what disconnecting handlers see.
+    private @Nullable Set<String> kept;
+    private boolean entered;
+
+    Membership(Socket socket) {
+        this.socket = socket;
+    }
+
+    Set<String> rooms() {
+        synchronized (this) {
+            if (!entered || socket.departure().ended()) {
+                return kept == null ? Set.of() : Collections.unmodifiableSet(new LinkedHashSet<>(kept));
+            }
+        }
+        return current();
+    }
+
+    CompletionStage<Void> join(Collection<String> rooms) {
+        for (var room : rooms) {
+            if (room.length() > socket.limits().roomName()) {
+                throw new IllegalArgumentException("room: a name of " + room.length() + " characters (expected: up to "
+                        + socket.limits().roomName() + ")");
+            }
+        }
+        if (keep(rooms) || socket.departure().ended()) {
+            return Adapter.DONE;
+        }
+        var done = socket.adapter().addAll(socket, rooms);
+        if (socket.departure().ended()) {
+            // It ended while we joined: whichever of the two comes last finds the rooms and clears them.
+            socket.adapter().delAll(socket);
+        }
+        return done;
+    }
+
+    CompletionStage<Void> leave(String room) {
+        synchronized (this) {
+            if (!entered) {
+                if (kept != null) {
+                    kept.remove(room);
+                }
+                return Adapter.DONE;
+            }
+        }
+        return socket.adapter().del(socket, room);
+    }
+
+    CompletionStage<Void> leaveAll() {
+        synchronized (this) {
+            if (!entered) {
+                kept = null;
+                return Adapter.DONE;
+            }
+        }
+        return socket.adapter().delAll(socket);
+    }
+
+    /** Enters the rooms that were joined before the connection. On the lane. */
+    void enter() {
+        List<String> waiting;
+        synchronized (this) {
+            entered = true;
+            waiting = kept == null ? List.of() : new ArrayList<>(kept);
+            kept = null;
+        }
+        if (!waiting.isEmpty()) {
+            socket.adapter().addAll(socket, waiting);
+        }
+    }
+
+    /** Leaves all rooms; {@link #rooms()} answers as before until they are forgotten. On the lane, when the end is set. */
+    void exit(Set<String> before) {
+        synchronized (this) {
+            kept = before;
+        }
+        socket.adapter().delAll(socket);
+    }
+
+    /** Returns the rooms as the adapter knows them. */
+    Set<String> current() {
+        var rooms = new LinkedHashSet<String>();
+        rooms.add(socket.id());
+        rooms.addAll(socket.adapter().rooms(socket));
+        return Collections.unmodifiableSet(rooms);
+    }
+
+    synchronized void forget() {
+        kept = null;
+    }
+
+    private synchronized boolean keep(Collection<String> rooms) {
+        if (entered) {
+            return false;
+        }
+        if (kept == null) {
+            kept = new LinkedHashSet<>();
+        }
+        if (kept.size() + rooms.size() > socket.limits().roomsPerSocket()) {
+            throw new IllegalStateException(
+                    "rooms: too many (expected: up to " + socket.limits().roomsPerSocket() + ")");
+        }
+        kept.addAll(rooms);
+        return true;
+    }
+}

@@ -1,0 +1,198 @@
+package dev.sockeye.socketio.server;
+
+import dev.sockeye.socketio.protocol.Packet;
+import dev.sockeye.socketio.server.adapter.Adapter;
+import dev.sockeye.socketio.server.adapter.BroadcastOptions;
+import dev.sockeye.socketio.server.adapter.Delivery;
+import dev.sockeye.socketio.server.adapter.LocalNamespace;
+import java.util.Collection;
+import java.util.Collections;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Is a part of the server that clients connect to by name; it has its own sockets, rooms, middlewares and handlers.
+ * Thread-safe; no method blocks.
+ */
+public final class Namespace {
+    private final SocketIoServer server;
+    private final String name;
+    private final Adapter adapter;
+    private final Map<String, Socket> sockets = new ConcurrentHashMap<>();
+    private final List<Middleware> middlewares = new CopyOnWriteArrayList<>();
+    private final List<Consumer<Socket>> connectionHandlers = new CopyOnWriteArrayList<>();
+    private final AtomicLong ackIds = new AtomicLong();
+
+    Namespace(SocketIoServer server, String name, Adapter.Factory adapters) {
+        this.server = server;
+        this.name = name;
+        this.adapter = adapters.create(new Local());
+        adapter.init();
+    }
+
+    /** Returns the name, with its leading slash. */
+    public String name() {
+        return name;
+    }
+
+    /** Returns the server. */
+    public SocketIoServer server() {
+        return server;
+    }
+
+    /** Returns the connected sockets of this node; a live view. */
+    public Collection<Socket> sockets() {
+        return Collections.unmodifiableCollection(sockets.values());
+    }
+
+    /** Returns the connected socket of this node with an id. */
+    public Optional<Socket> socket(String id) {
+        return Optional.ofNullable(sockets.get(id));
+    }
+
+    /** Names who is told of each socket that connects: the place to register handlers. Runs on the handler executor. */
+    public Namespace onConnection(Consumer<Socket> handler) {
+        connectionHandlers.add(handler);
+        return this;
+    }
+
+    /** Adds a middleware behind those that are there. */
+    public Namespace use(Middleware middleware) {
+        middlewares.add(middleware);
+        return this;
+    }
+
+    /** Adds a middleware that decides at once: it throws a {@link ConnectRefusedException} to refuse. */
+    public Namespace use(Middleware.Check check) {
+        return use(MiddlewareChain.deciding(check));
+    }
+
+    /** Adds a middleware that decides later, by the outcome of the stage that it returns. */
+    public Namespace useAsync(Middleware.Async check) {
+        return use(MiddlewareChain.decidingLater(check));
+    }
+
+    /** Emits an event to all sockets; see {@link BroadcastOperator#emit}. */
+    public void emit(String event, @Nullable Object... args) {
+        all().emit(event, args);
+    }
+
+    /** Emits the event {@code message} to all sockets. */
+    public void send(@Nullable Object... args) {
+        all().send(args);
+    }
+
+    /** Selects the sockets in any of some rooms. */
+    public BroadcastOperator to(String... rooms) {
+        return all().to(rooms);
+    }
+
+    /** Selects the sockets in any of some rooms; the same as {@link #to}. */
+    public BroadcastOperator in(String... rooms) {
+        return all().to(rooms);
+    }
+
+    /** Selects the sockets that are in none of some rooms. */
+    public BroadcastOperator except(String... rooms) {
+        return all().except(rooms);
+    }
+
+    /** Selects the sockets of this node. */
+    public BroadcastOperator local() {
+        return all().local();
+    }
+
+    /** Selects all sockets, but leaves out those who can't take it at once. */
+    public BroadcastOperator asVolatile() {
+        return all().asVolatile();
+    }
+
+    /** Selects all sockets, and chooses whether to compress. */
+    public BroadcastOperator compress(boolean on) {
+        return all().compress(on);
+    }
+
+    /** Returns what keeps the rooms. */
+    public Adapter adapter() {
+        return adapter;
+    }
+
+    /** Names the namespace. */
+    @Override
+    public String toString() {
+        return "Namespace[" + name + ']';
+    }
+
+    private BroadcastOperator all() {
+        return new BroadcastOperator(this, BroadcastOptions.ALL);
+    }
+
+    Encoding encoding() {
+        return server.encoding();
+    }
+
+    List<Middleware> middlewares() {
+        return middlewares.isEmpty() ? List.of() : List.copyOf(middlewares);
+    }
+
+    long nextAckId() {
+        return ackIds.getAndIncrement();
+    }
+
+    void broadcast(Packet.Event packet, BroadcastOptions options) {
+        adapter.broadcast(packet, options);
+    }
+
+    void add(Socket socket) {
+        sockets.put(socket.id(), socket);
+    }
+
+    void remove(Socket socket) {
+        sockets.remove(socket.id(), socket);
+    }
+
+    /** Tells the connection handlers. On the handler executor. */
+    void connected(Socket socket) {
+        for (var handler : connectionHandlers) {
+            try {
+                handler.accept(socket);
+            } catch (Throwable e) {
+                server.error(ServerError.Kind.CONNECTION_HANDLER, e, socket, null);
+            }
+        }
+    }
+
+    /** Is what the adapter sees. */
+    private final class Local implements LocalNamespace {
+        @Override
+        public String name() {
+            return name;
+        }
+
+        @Override
+        public Collection<Socket> members() {
+            return sockets.values();
+        }
+
+        @Override
+        public Optional<Socket> member(String id) {
+            return socket(id);
+        }
+
+        @Override
+        public int roomsPerSocket() {
+            return server.options().limits().roomsPerSocket();
+        }
+
+        @Override
+        public Delivery deliver(Packet.Event packet, boolean droppable, boolean compress) {
+            return new Broadcast(encoding(), packet, droppable, compress);
+        }
+    }
+}

@@ -1,0 +1,154 @@
+package dev.sockeye.socketio.server;
+
+import dev.sockeye.engineio.server.host.Lane;
+import dev.sockeye.socketio.protocol.Arguments;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Executor;
+import java.util.concurrent.RejectedExecutionException;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Keeps the acknowledgements that are awaited from one socket. Guarded by this; futures are completed outside the lock, on
+ * an executor that is never the lane.
+ */
+final class PendingAcks {
+    // Deadlines are met this late at most, so that many of them cost one look at the map.
+    private static final long TICK = Duration.ofMillis(10).toNanos();
+
+    private final Executor completions;
+    private final int limit;
+
+    // Oldest first.
+    private @Nullable Map<Long, Pending> awaited;
+    private Lane.@Nullable Cancellable timer;
+    private long timerAt;
+    private boolean closed;
+
+    PendingAcks(Executor completions, int limit) {
+        this.completions = completions;
+        this.limit = limit;
+    }
+
+    private record Pending(CompletableFuture<Args> future, long deadline) {}
+
+    /** Awaits an acknowledgement; fails at once when the socket has gone. */
+    void await(long id, Duration timeout, CompletableFuture<Args> future, Lane lane) {
+        Pending oldest = null;
+        synchronized (this) {
+            if (!closed) {
+                if (awaited == null) {
+                    awaited = new LinkedHashMap<>();
+                } else if (awaited.size() >= limit) {
+                    var first = awaited.values().iterator();
+                    oldest = first.next();
+                    first.remove();
+                }
+                var deadline = lane.nanoTime() + nanos(timeout);
+                awaited.put(id, new Pending(future, deadline));
+                arm(deadline, lane);
+                if (oldest == null) {
+                    return;
+                }
+            }
+        }
+        if (oldest == null) {
+            fail(future, new AckDisconnectedException());
+        } else {
+            fail(oldest.future, new AckOverflowException());
+        }
+    }
+
+    /** Takes an answer; one that nobody awaits is ignored. On the lane. */
+    void answer(long id, Arguments arguments, Encoding encoding) {
+        Pending pending;
+        synchronized (this) {
+            pending = awaited == null ? null : awaited.remove(id);
+        }
+        if (pending != null) {
+            var future = pending.future;
+            complete(() -> future.complete(encoding.args(arguments)));
+        }
+    }
+
+    /** Fails all that is awaited, and all that will be. */
+    void close() {
+        List<Pending> all;
+        synchronized (this) {
+            closed = true;
+            all = awaited == null ? List.of() : new ArrayList<>(awaited.values());
+            awaited = null;
+            if (timer != null) {
+                timer.cancel();
+                timer = null;
+            }
+        }
+        for (var pending : all) {
+            fail(pending.future, new AckDisconnectedException());
+        }
+    }
+
+    private void arm(long deadline, Lane lane) {
+        if (timer != null) {
+            if (timerAt - deadline <= 0) {
+                return;
+            }
+            timer.cancel();
+        }
+        timerAt = deadline;
+        var delay = Math.max(0, deadline - lane.nanoTime());
+        timer = lane.schedule(() -> expire(lane), Duration.ofNanos(delay));
+    }
+
+    private void expire(Lane lane) {
+        var late = new ArrayList<Pending>();
+        synchronized (this) {
+            timer = null;
+            if (awaited == null) {
+                return;
+            }
+            var now = lane.nanoTime();
+            var next = Long.MAX_VALUE;
+            for (var each = awaited.values().iterator(); each.hasNext(); ) {
+                var pending = each.next();
+                var left = pending.deadline - now;
+                if (left <= 0) {
+                    late.add(pending);
+                    each.remove();
+                } else {
+                    next = Math.min(next, left);
+                }
+            }
+            if (!awaited.isEmpty()) {
+                arm(now + Math.max(next, TICK), lane);
+            }
+        }
+        for (var pending : late) {
+            fail(pending.future, new AckTimeoutException());
+        }
+    }
+
+    private void fail(CompletableFuture<Args> future, AckException reason) {
+        complete(() -> future.completeExceptionally(reason));
+    }
+
+    private void complete(Runnable completion) {
+        try {
+            completions.execute(completion);
+        } catch (RejectedExecutionException e) {
+            // Whoever waits must not do so for ever, even where no thread is left for what depends on it.
+            completion.run();
+        }
+    }
+
+    private static long nanos(Duration timeout) {
+        // Far below what would make the difference of two times overflow.
+        return timeout.compareTo(Duration.ofDays(1000)) > 0
+                ? Duration.ofDays(1000).toNanos()
+                : timeout.toNanos();
+    }
+}

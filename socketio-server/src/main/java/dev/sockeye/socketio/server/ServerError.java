@@ -1,0 +1,37 @@
+package dev.sockeye.socketio.server;
+
+import java.util.Optional;
+
+/**
+ * Is what the error hook is told. Immutable.
+ *
+ * @param kind what was being done
+ * @param cause what was thrown
+ * @param socket the socket for which it was done
+ * @param event the name of the event that was being handled; the client chose it
+ */
+public record ServerError(Kind kind, Throwable cause, Optional<Socket> socket, Optional<String> event) {
+    /** Lists what can go wrong. */
+    public enum Kind {
+        /** An event handler threw. */
+        EVENT_HANDLER,
+        /** An argument did not fit the type that a handler wants: mostly the client's fault. */
+        BINDING,
+        /** A connection handler threw. */
+        CONNECTION_HANDLER,
+        /** A disconnection handler threw. */
+        DISCONNECT_HANDLER,
+        /** A middleware threw something other than a refusal. */
+        MIDDLEWARE,
+        /** The handler executor refused work. */
+        EXECUTOR,
+        /** The adapter failed. */
+        ADAPTER
+    }
+
+    /** Names kind and cause. */
+    @Override
+    public String toString() {
+        return kind + ": " + cause;
+    }
+}

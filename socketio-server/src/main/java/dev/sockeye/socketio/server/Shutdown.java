@@ -1,0 +1,59 @@
+package dev.sockeye.socketio.server;
+
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicLong;
+
+/** Ends a server in order: connections, the handlers they still owe, adapters, threads. Thread-safe. */
+final class Shutdown {
+    private final SocketIoServer server;
+    private final AtomicBoolean begun = new AtomicBoolean();
+    private final CompletableFuture<Void> handlersDone = new CompletableFuture<>();
+    private final CompletableFuture<Void> done = new CompletableFuture<>();
+
+    // Sockets whose disconnect handlers have not run, and one for the server until its engine is closed.
+    private final AtomicLong sockets = new AtomicLong(1);
+
+    Shutdown(SocketIoServer server) {
+        this.server = server;
+    }
+
+    void arrived() {
+        sockets.incrementAndGet();
+    }
+
+    void departed() {
+        if (sockets.decrementAndGet() == 0) {
+            handlersDone.complete(null);
+        }
+    }
+
+    CompletableFuture<Void> begin() {
+        if (begun.compareAndSet(false, true)) {
+            if (server.options().disconnectOnClose()) {
+                server.namespaces()
+                        .forEach(namespace -> namespace
+                                .sockets()
+                                .forEach(socket -> socket.connection().farewell(socket)));
+            }
+            var grace = server.options().engine().shutdownGrace().toMillis();
+            server.engine().close().whenComplete((ignored, failure) -> {
+                departed();
+                handlersDone
+                        // A handler that never returns must not keep the server.
+                        .completeOnTimeout(null, grace, TimeUnit.MILLISECONDS)
+                        .whenComplete((nothing, never) -> finish());
+            });
+        }
+        return done.copy();
+    }
+
+    private void finish() {
+        for (var namespace : server.namespaces()) {
+            namespace.adapter().close();
+        }
+        server.threads().stop().run();
+        done.complete(null);
+    }
+}

@@ -1,0 +1,95 @@
+package dev.sockeye.socketio.server;
+
+import dev.sockeye.engineio.server.EngineOptions;
+import dev.sockeye.socketio.protocol.Parser;
+import dev.sockeye.socketio.protocol.ParserLimits;
+import dev.sockeye.socketio.server.adapter.Adapter;
+import java.time.Duration;
+import java.util.function.Function;
+import tools.jackson.databind.json.JsonMapper;
+
+/** Configures a {@link SocketIoServer}. Immutable; made by {@link SocketIoServer#builder()}. */
+public final class SocketIoOptions {
+    // A copy that nobody else holds and nobody changes.
+    private final SocketIoServer.Builder values;
+    private final EngineOptions engine;
+
+    SocketIoOptions(SocketIoServer.Builder values, EngineOptions engine) {
+        this.values = values;
+        this.engine = engine;
+    }
+
+    /** Returns the defaults. */
+    public static SocketIoOptions defaults() {
+        return SocketIoServer.builder().options();
+    }
+
+    /** Returns the defaults of Socket.IO 2.x: every origin is served with credentials, and the cookie {@code io} is set. */
+    public static SocketIoOptions v2() {
+        return SocketIoServer.builder().v2().options();
+    }
+
+    /** Returns the options of the engine below. */
+    public EngineOptions engine() {
+        return engine;
+    }
+
+    /** Returns the parser. */
+    public Parser parser() {
+        return values.parser;
+    }
+
+    /** Returns the limits of what one packet may hold. */
+    public ParserLimits parserLimits() {
+        return values.parserLimits;
+    }
+
+    /** Returns what binds and encodes arguments. */
+    public JsonMapper jsonMapper() {
+        return values.jsonMapper;
+    }
+
+    /** Returns how long a client may take to join its first namespace. */
+    public Duration connectTimeout() {
+        return values.connectTimeout;
+    }
+
+    /** Returns how long an acknowledgement is waited for where nothing else is said. */
+    public Duration ackTimeout() {
+        return values.ackTimeout;
+    }
+
+    /** Returns on which threads handlers run. */
+    public HandlerExecutor handlerExecutor() {
+        return values.handlerExecutor;
+    }
+
+    /** Tells whether the client bundles are served. */
+    public boolean serveClient() {
+        return values.serveClient;
+    }
+
+    /** Tells whether closing the server disconnects clients for good. */
+    public boolean disconnectOnClose() {
+        return values.disconnectOnClose;
+    }
+
+    /** Returns the limits of what one client may make the server keep. */
+    public SocketIoLimits limits() {
+        return values.limits;
+    }
+
+    /** Returns who makes the adapters. */
+    public Adapter.Factory adapter() {
+        return values.adapter;
+    }
+
+    /** Returns what an event is answered with whose arguments do not fit. */
+    public Function<BindingException, Object> bindingAnswer() {
+        return values.bindingAnswer;
+    }
+
+    SocketIoServer.Builder values() {
+        return values;
+    }
+}
