@@ -6,14 +6,14 @@ import java.util.stream.Stream;
 import org.junit.jupiter.params.provider.MethodSource;
 
 class JsonpFuzzTest {
-    @FuzzTest
     @MethodSource("seeds")
+    @FuzzTest
     void forms(byte[] input) {
         CodecChecks.check(CodecChecks::form, Bytes.copyOf(input));
     }
 
-    @FuzzTest
     @MethodSource("seeds")
+    @FuzzTest
     void scripts(byte[] input) {
         CodecChecks.check(CodecChecks::script, Bytes.copyOf(input));
     }

@@ -5,20 +5,20 @@ import java.util.stream.Stream;
 import org.junit.jupiter.params.provider.MethodSource;
 
 class PayloadFuzzTest {
-    @FuzzTest
     @MethodSource("text3")
+    @FuzzTest
     void revision3Text(byte[] input) {
         CodecChecks.check(bytes -> CodecChecks.payload(bytes, false, EngineRevision.V3), Bytes.copyOf(input));
     }
 
-    @FuzzTest
     @MethodSource("binary3")
+    @FuzzTest
     void revision3Binary(byte[] input) {
         CodecChecks.check(bytes -> CodecChecks.payload(bytes, true, EngineRevision.V3), Bytes.copyOf(input));
     }
 
-    @FuzzTest
     @MethodSource("text4")
+    @FuzzTest
     void revision4(byte[] input) {
         CodecChecks.check(bytes -> CodecChecks.payload(bytes, false, EngineRevision.V4), Bytes.copyOf(input));
     }

@@ -5,8 +5,8 @@ import java.util.stream.Stream;
 import org.junit.jupiter.params.provider.MethodSource;
 
 class StreamFuzzTest {
-    @FuzzTest
     @MethodSource("seeds")
+    @FuzzTest
     void streams(byte[] input) {
         CodecChecks.check(CodecChecks::stream, Bytes.copyOf(input));
     }

@@ -22,10 +22,7 @@ final class Utf8 {
     static void check(byte[] array, int from, int end) {
         var at = from;
         while (at < end) {
-            at = afterAscii(array, at, end);
-            if (at < end) {
-                at += sequence(array, at, end);
-            }
+            at = array[at] < 0 ? at + sequence(array, at, end) : afterAscii(array, at, end);
         }
     }
 
@@ -38,18 +35,18 @@ final class Utf8 {
         var at = from;
         var left = units;
         while (left > 0) {
-            var asciiEnd = afterAscii(array, at, Math.min(end, at + left));
-            left -= asciiEnd - at;
-            at = asciiEnd;
-            if (left == 0) {
-                break;
-            }
             if (at == end) {
                 throw new EngineProtocolException("packet is shorter than announced");
             }
-            var bytes = sequence(array, at, end);
-            at += bytes;
-            left -= bytes == 4 ? 2 : 1;
+            if (array[at] < 0) {
+                var bytes = sequence(array, at, end);
+                at += bytes;
+                left -= bytes == 4 ? 2 : 1;
+            } else {
+                var asciiEnd = afterAscii(array, at, Math.min(end, at + left));
+                left -= asciiEnd - at;
+                at = asciiEnd;
+            }
         }
         if (left < 0) {
             throw new EngineProtocolException("announced length ends within a character");
@@ -88,22 +85,36 @@ final class Utf8 {
     /** Returns the length of the well-formed sequence of two to four bytes at an index (RFC 3629, section 4). */
     private static int sequence(byte[] array, int at, int end) {
         var lead = array[at] & 0xFF;
-        var length = lead < 0xE0 ? 2 : lead < 0xF0 ? 3 : 4;
-        if (lead < 0xC2 || lead > 0xF4 || length > end - at) {
-            throw malformed();
-        }
-        var second = array[at + 1] & 0xFF;
-        var lowest = lead == 0xE0 ? 0xA0 : lead == 0xF0 ? 0x90 : 0x80;
-        var highest = lead == 0xED ? 0x9F : lead == 0xF4 ? 0x8F : 0xBF;
-        if (second < lowest || second > highest) {
-            throw malformed();
-        }
-        for (var i = at + 2; i < at + length; i++) {
-            if (array[i] >= (byte) 0xC0) {
+        if (lead < 0xE0) {
+            if (lead < 0xC2 || end - at < 2 || !continues(array[at + 1])) {
                 throw malformed();
             }
+            return 2;
         }
-        return length;
+        if (lead < 0xF0) {
+            if (end - at < 3 || !continues(array[at + 1]) || !continues(array[at + 2])) {
+                throw malformed();
+            }
+            // Neither a longer form of what takes two bytes, nor a surrogate.
+            var second = array[at + 1] & 0xFF;
+            if ((lead == 0xE0 && second < 0xA0) || (lead == 0xED && second > 0x9F)) {
+                throw malformed();
+            }
+            return 3;
+        }
+        if (end - at < 4 || !continues(array[at + 1]) || !continues(array[at + 2]) || !continues(array[at + 3])) {
+            throw malformed();
+        }
+        // Neither a longer form of what takes three bytes, nor beyond U+10FFFF.
+        var second = array[at + 1] & 0xFF;
+        if (lead > 0xF4 || (lead == 0xF0 && second < 0x90) || (lead == 0xF4 && second > 0x8F)) {
+            throw malformed();
+        }
+        return 4;
+    }
+
+    private static boolean continues(byte b) {
+        return b < (byte) 0xC0;
     }
 
     private static EngineProtocolException malformed() {

@@ -11,7 +11,9 @@ import java.util.Optional;
  * and decoded again. Shared by the tests with broken input and the fuzz targets.
  */
 final class CodecChecks {
-    static final int MANY_PACKETS = 10_000;
+    static final Bytes HANDSHAKE = Bytes.utf8("{\"sid\":\"abc\",\"upgrades\":[\"websocket\"],"
+            + "\"pingInterval\":25000,\"pingTimeout\":20000,\"maxPayload\":1000000}");
+    private static final int MANY_PACKETS = 10_000;
     private static final int MAX_PAYLOAD = 1_000;
 
     private CodecChecks() {}
