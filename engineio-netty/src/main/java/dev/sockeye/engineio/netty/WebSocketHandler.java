@@ -6,6 +6,7 @@ import io.netty.buffer.Unpooled;
 import io.netty.channel.ChannelFuture;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;
+import io.netty.channel.EventLoop;
 import io.netty.channel.socket.ChannelInputShutdownEvent;
 import io.netty.handler.ssl.SslCloseCompletionEvent;
 import io.netty.util.ReferenceCountUtil;
@@ -129,6 +130,16 @@ public final class WebSocketHandler extends ChannelInboundHandlerAdapter {
                 .executor()
                 .schedule(this::closeTimedOut, settings.closeTimeout().toMillis(), TimeUnit.MILLISECONDS);
         pump();
+    }
+
+    /** Returns the event loop to which this WebSocket is confined. */
+    public EventLoop eventLoop() {
+        return context().channel().eventLoop();
+    }
+
+    /** Tells the listener that the connection was lost, if it does not know; for a WebSocket that could not be opened. */
+    public void lost() {
+        lost(null);
     }
 
     /** Ends the connection at once. */

@@ -1,0 +1,158 @@
+package dev.sockeye.socketio.netty;
+
+import dev.sockeye.engineio.server.host.BodyListener;
+import dev.sockeye.engineio.server.host.FrameChannel;
+import dev.sockeye.engineio.server.host.Headers;
+import dev.sockeye.engineio.server.host.HttpExchange;
+import dev.sockeye.engineio.server.host.Lane;
+import dev.sockeye.engineio.server.host.Request;
+import dev.sockeye.engineio.server.host.Response;
+import dev.sockeye.engineio.server.host.WebSocketOptions;
+import java.net.InetSocketAddress;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.RejectedExecutionException;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Is one request and its answer on a {@link HttpConnection}. Thread-safe: what is called elsewhere goes to the event loop. */
+final class Exchange implements HttpExchange {
+    private static final Logger LOG = LoggerFactory.getLogger(Exchange.class);
+    private static final InetSocketAddress NOWHERE = InetSocketAddress.createUnresolved("unknown", 0);
+
+    private final HttpConnection connection;
+    private final RequestHead head;
+    private final RequestBody body;
+    private final Request request;
+    private final EventLoopLane lane;
+
+    // Confined to the event loop.
+    private boolean ended;
+    private boolean lost;
+    private List<Runnable> abortListeners = List.of();
+
+    Exchange(HttpConnection connection, RequestHead head, RequestBody body, boolean webSocket, boolean secure) {
+        this.connection = connection;
+        this.head = head;
+        this.body = body;
+        this.lane = EventLoopLane.of(connection.channel().eventLoop());
+        var remote = connection.channel().remoteAddress() instanceof InetSocketAddress address ? address : NOWHERE;
+        this.request = new Request(head.method(), head.target(), head.headers(), remote, secure, webSocket);
+    }
+
+    @Override
+    public Request request() {
+        return request;
+    }
+
+    @Override
+    public Lane lane() {
+        return lane;
+    }
+
+    @Override
+    public void readBody(long limit, BodyListener listener) {
+        onLoop(() -> {
+            if (ended) {
+                listener.onAborted();
+            } else {
+                body.read(limit, listener);
+            }
+        });
+    }
+
+    @Override
+    public void respond(Response response) {
+        onLoop(() -> {
+            if (!ended) {
+                ended = true;
+                abortListeners = List.of();
+                connection.answer(head, response);
+            }
+        });
+    }
+
+    @Override
+    public void upgrade(Headers headers, WebSocketOptions options, Lane target, FrameChannel.Listener listener) {
+        if (!request.webSocket()) {
+            throw new IllegalStateException("not a WebSocket handshake (expected: request().webSocket())");
+        }
+        onLoop(() -> {
+            if (ended) {
+                WebSocketUpgrade.refused(target, listener);
+            } else {
+                ended = true;
+                abortListeners = List.of();
+                WebSocketUpgrade.begin(connection, head, headers, options, target, listener);
+            }
+        });
+    }
+
+    @Override
+    public void abort() {
+        onLoop(() -> {
+            if (!ended) {
+                ended = true;
+                abortListeners = List.of();
+                connection.abort();
+            }
+        });
+    }
+
+    @Override
+    public void onAbort(Runnable listener) {
+        onLoop(() -> {
+            if (lost) {
+                listener.run();
+            } else if (!ended) {
+                var listeners = new ArrayList<>(abortListeners);
+                listeners.add(listener);
+                abortListeners = listeners;
+            }
+        });
+    }
+
+    boolean ended() {
+        return ended;
+    }
+
+    /** Ends it without an answer, and tells whoever waits. On the event loop. */
+    void lose() {
+        if (ended) {
+            return;
+        }
+        ended = true;
+        lost = true;
+        var listeners = abortListeners;
+        abortListeners = List.of();
+        guarded(body::lose);
+        listeners.forEach(Exchange::guarded);
+    }
+
+    private void onLoop(Runnable action) {
+        if (lane.inLane()) {
+            action.run();
+            return;
+        }
+        try {
+            lane.execute(() -> {
+                try {
+                    action.run();
+                } catch (RuntimeException | StackOverflowError e) {
+                    connection.broken(e);
+                }
+            });
+        } catch (RejectedExecutionException e) {
+            // The host is closed, and the connection with it.
+            LOG.debug("An exchange outlived its host");
+        }
+    }
+
+    private static void guarded(Runnable listener) {
+        try {
+            listener.run();
+        } catch (RuntimeException e) {
+            LOG.debug("A listener failed", e);
+        }
+    }
+}

@@ -1,0 +1,223 @@
+package dev.sockeye.socketio.netty;
+
+import dev.sockeye.engineio.server.host.Headers;
+import io.netty.buffer.ByteBuf;
+import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
+
+/**
+ * Parses the head of a request byte by byte, and refuses each byte where the grammar of RFC 9112 has no place for it: so
+ * nothing is guessed, and garbage is answered before it ends. Confined to the event loop.
+ */
+final class HeadParser {
+    private static final int MAX_EMPTY_LINES = 8;
+    private static final int MAX_METHOD = 32;
+
+    private enum State {
+        START,
+        START_LF,
+        METHOD,
+        TARGET,
+        VERSION,
+        LINE_LF,
+        FIELD,
+        NAME,
+        VALUE,
+        VALUE_LF,
+        END_LF
+    }
+
+    private final HostLimits limits;
+
+    private State state = State.START;
+    private int emptyLines;
+    private int lineBytes;
+    private int fieldBytes;
+    private int fields;
+    private byte[] text = new byte[256];
+    private int length;
+
+    private String method = "";
+    private String target = "";
+    private String version = "";
+    private String name = "";
+    private Headers.Builder headers = Headers.builder();
+
+    HeadParser(HostLimits limits) {
+        this.limits = limits;
+    }
+
+    /**
+     * Takes bytes up to the end of a head.
+     *
+     * @return whether the head is complete
+     * @throws BadRequestException if it can't be one
+     */
+    boolean parse(ByteBuf in) {
+        while (in.isReadable()) {
+            if (step(in.readByte() & 0xFF)) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    /** Returns the head that is complete, and prepares for the next one. */
+    RequestHead take() {
+        var head = RequestHead.of(method, target, version, headers.build());
+        state = State.START;
+        emptyLines = 0;
+        lineBytes = 0;
+        fieldBytes = 0;
+        fields = 0;
+        headers = Headers.builder();
+        if (text.length > 1024) {
+            text = new byte[256];
+        }
+        return head;
+    }
+
+    private boolean step(int b) {
+        switch (state) {
+            case START -> start(b);
+            case START_LF -> lineFeed(b, State.START);
+            case METHOD, TARGET, VERSION -> requestLine(b);
+            case LINE_LF -> lineFeed(b, State.FIELD);
+            case FIELD -> field(b);
+            case NAME -> name(b);
+            case VALUE -> value(b);
+            case VALUE_LF -> {
+                lineFeed(b, State.FIELD);
+                headers.add(name, trimmed());
+            }
+            case END_LF -> {
+                lineFeed(b, State.START);
+                return true;
+            }
+        }
+        return false;
+    }
+
+    private void start(int b) {
+        if (b == '\r') {
+            if (++emptyLines > MAX_EMPTY_LINES) {
+                throw bad("too many empty lines");
+            }
+            state = State.START_LF;
+            return;
+        }
+        state = State.METHOD;
+        requestLine(b);
+    }
+
+    private void requestLine(int b) {
+        if (b == '\r' && state == State.VERSION) {
+            version = text();
+            state = State.LINE_LF;
+            return;
+        }
+        if (++lineBytes > limits.requestLine()) {
+            throw new BadRequestException(414, "the request line is too long");
+        }
+        if (b == ' ') {
+            if (length == 0 || state == State.VERSION) {
+                throw bad("the request line has a stray space");
+            }
+            if (state == State.METHOD) {
+                method = text();
+                state = State.TARGET;
+            } else {
+                target = text();
+                state = State.VERSION;
+            }
+            return;
+        }
+        if (state == State.METHOD ? !Grammar.token(b) || length == MAX_METHOD : b <= ' ' || b >= 127) {
+            throw bad("the request line has a character out of place");
+        }
+        append(b);
+    }
+
+    private void field(int b) {
+        if (b == '\r') {
+            state = State.END_LF;
+            return;
+        }
+        if (++fields > limits.headerFields()) {
+            throw new BadRequestException(431, "there are too many header fields");
+        }
+        state = State.NAME;
+        name(b);
+    }
+
+    private void name(int b) {
+        count();
+        if (b == ':' && length > 0) {
+            name = text();
+            state = State.VALUE;
+        } else if (Grammar.token(b)) {
+            append(b);
+        } else {
+            throw bad("a header name has a character out of place");
+        }
+    }
+
+    private void value(int b) {
+        if (b == '\r') {
+            state = State.VALUE_LF;
+            return;
+        }
+        count();
+        if (!Grammar.fieldValue(b)) {
+            throw bad("a header value has a character out of place");
+        }
+        append(b);
+    }
+
+    private void count() {
+        if (++fieldBytes > limits.headerBytes()) {
+            throw new BadRequestException(431, "the header fields are too long");
+        }
+    }
+
+    private void lineFeed(int b, State next) {
+        if (b != '\n') {
+            throw bad("a line does not end in CR LF");
+        }
+        // The end of each line counts as well.
+        if (state == State.VALUE_LF) {
+            fieldBytes += 2;
+        }
+        state = next;
+    }
+
+    private void append(int b) {
+        if (length == text.length) {
+            text = Arrays.copyOf(text, 2 * length);
+        }
+        text[length++] = (byte) b;
+    }
+
+    private String text() {
+        var result = new String(text, 0, length, StandardCharsets.ISO_8859_1);
+        length = 0;
+        return result;
+    }
+
+    private String trimmed() {
+        var from = 0;
+        while (from < length && (text[from] == ' ' || text[from] == '\t')) {
+            from++;
+        }
+        while (length > from && (text[length - 1] == ' ' || text[length - 1] == '\t')) {
+            length--;
+        }
+        var result = new String(text, from, length - from, StandardCharsets.ISO_8859_1);
+        length = 0;
+        return result;
+    }
+
+    private static BadRequestException bad(String sentence) {
+        return new BadRequestException(400, sentence);
+    }
+}

@@ -1,0 +1,57 @@
+package dev.sockeye.socketio.netty;
+
+import dev.sockeye.engineio.server.host.HttpHandler;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.jspecify.annotations.Nullable;
+
+/** Is what all connections of a host share. Thread-safe. */
+final class HostContext {
+    private final HttpHandler handler;
+    private final @Nullable HttpHandler fallback;
+    private final HostLimits limits;
+    private final AtomicInteger connections = new AtomicInteger();
+    private volatile boolean draining;
+
+    HostContext(HttpHandler handler, @Nullable HttpHandler fallback, HostLimits limits) {
+        this.handler = handler;
+        this.fallback = fallback;
+        this.limits = limits;
+    }
+
+    HostLimits limits() {
+        return limits;
+    }
+
+    /** Tells whether the host's own handler answers a target. */
+    boolean matches(String target) {
+        return handler.matches(target);
+    }
+
+    /** Returns who answers a target, or null for nobody. */
+    @Nullable
+    HttpHandler handlerFor(String target) {
+        if (handler.matches(target)) {
+            return handler;
+        }
+        return fallback != null && fallback.matches(target) ? fallback : null;
+    }
+
+    /** Counts a connection; false if it is one too many. */
+    boolean enter() {
+        var count = connections.incrementAndGet();
+        return limits.connections() == 0 || count <= limits.connections();
+    }
+
+    void leave() {
+        connections.decrementAndGet();
+    }
+
+    /** Tells whether the host is closing and takes no further request. */
+    boolean draining() {
+        return draining;
+    }
+
+    void drain() {
+        draining = true;
+    }
+}

@@ -1,0 +1,103 @@
+package dev.sockeye.socketio.netty;
+
+import dev.sockeye.engineio.netty.DeflateExtension;
+import dev.sockeye.engineio.server.host.Headers;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.Base64;
+import java.util.Optional;
+
+/** Checks and answers a client's opening handshake (RFC 6455, section 4.2). */
+final class OpeningHandshake {
+    private static final String VERSION = "13";
+    private static final String GUID = "258EAFA5-E914-47DA-95CA-C5AB0DC85B11";
+    private static final int KEY_LENGTH = 24;
+
+    private OpeningHandshake() {}
+
+    /**
+     * Tells whether a request asks for a WebSocket.
+     *
+     * @throws BadRequestException if it does, and wrongly
+     */
+    static boolean requested(RequestHead head) {
+        var upgrades = head.headers().all("Upgrade");
+        if (upgrades.stream().noneMatch(value -> Grammar.listed(value, "websocket"))) {
+            return false;
+        }
+        if (!head.method().equals("GET") || head.http10() || head.hasBody()) {
+            throw new BadRequestException(400, "only a GET of HTTP/1.1 opens a WebSocket");
+        }
+        if (head.headers().all("Connection").stream().noneMatch(value -> Grammar.listed(value, "upgrade"))) {
+            throw new BadRequestException(400, "Connection does not name the upgrade");
+        }
+        var versions = head.headers().all("Sec-WebSocket-Version");
+        if (versions.size() != 1) {
+            throw new BadRequestException(400, "there is not exactly one version");
+        }
+        if (!versions.get(0).equals(VERSION)) {
+            throw new BadRequestException(426, "the version is unknown");
+        }
+        var keys = head.headers().all("Sec-WebSocket-Key");
+        if (keys.size() != 1 || !key(keys.get(0))) {
+            throw new BadRequestException(400, "there is not exactly one key of 16 bytes");
+        }
+        return true;
+    }
+
+    /** Returns what the answer to a wrong version says besides its status (RFC 6455, section 4.4). */
+    static Headers wrongVersion() {
+        return Headers.of("Sec-WebSocket-Version", VERSION, "Upgrade", "websocket");
+    }
+
+    /** Returns the extension to answer with, if one is wanted and offered. */
+    static Optional<String> extension(RequestHead head, boolean deflate) {
+        return deflate
+                ? DeflateExtension.accept(String.join(",", head.headers().all("Sec-WebSocket-Extensions")))
+                : Optional.empty();
+    }
+
+    /** Returns the head of the 101. */
+    static Headers answer(RequestHead head, Headers more, Optional<String> extension) {
+        var headers = Headers.builder()
+                .add("Upgrade", "websocket")
+                .add("Connection", "Upgrade")
+                .add(
+                        "Sec-WebSocket-Accept",
+                        accept(head.headers().first("Sec-WebSocket-Key").orElseThrow()));
+        firstProtocol(head).ifPresent(protocol -> headers.add("Sec-WebSocket-Protocol", protocol));
+        extension.ifPresent(value -> headers.add("Sec-WebSocket-Extensions", value));
+        return headers.addAll(more).build();
+    }
+
+    private static Optional<String> firstProtocol(RequestHead head) {
+        return head.headers()
+                .first("Sec-WebSocket-Protocol")
+                .map(list -> {
+                    var comma = list.indexOf(',');
+                    return (comma < 0 ? list : list.substring(0, comma)).strip();
+                })
+                .filter(protocol -> !protocol.isEmpty() && protocol.chars().allMatch(c -> c < 256 && Grammar.token(c)));
+    }
+
+    private static boolean key(String key) {
+        if (key.length() != KEY_LENGTH) {
+            return false;
+        }
+        try {
+            return Base64.getDecoder().decode(key).length == 16;
+        } catch (IllegalArgumentException e) {
+            return false;
+        }
+    }
+
+    private static String accept(String key) {
+        try {
+            var digest = MessageDigest.getInstance("SHA-1").digest((key + GUID).getBytes(StandardCharsets.ISO_8859_1));
+            return Base64.getEncoder().encodeToString(digest);
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException("every Java platform has SHA-1", e);
+        }
+    }
+}

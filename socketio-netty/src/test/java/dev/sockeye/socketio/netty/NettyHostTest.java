@@ -1,0 +1,45 @@
+package dev.sockeye.socketio.netty;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.sockeye.testkit.RawHttp;
+import dev.sockeye.testkit.RawWebSocket;
+import java.nio.charset.StandardCharsets;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+class NettyHostTest {
+    private final ToyHandler handler = new ToyHandler();
+    private final NettyHost host =
+            NettyHost.builder(handler).host("127.0.0.1").threads(2).bind();
+
+    @AfterEach
+    void close() {
+        host.close();
+    }
+
+    @Test
+    void answersRequestsOnOneConnection() {
+        try (var client = RawHttp.connect(host.port())) {
+            assertThat(client.get("/toy/a?b=c").response().text()).isEqualTo("toy /toy/a?b=c");
+            assertThat(client.post("/toy/echo", "hällo").response().text()).isEqualTo("hällo");
+            assertThat(client.get("/other").response().status()).isEqualTo(404);
+            assertThat(client.post("/toy/late", "later").response().text()).isEqualTo("later");
+        }
+    }
+
+    @Test
+    void echoesFramesOfAllSizes() {
+        handler.options = new dev.sockeye.engineio.server.host.WebSocketOptions(2_000_000, false, 0);
+        try (var client = RawWebSocket.open(host.port(), "/toy/ws")) {
+            assertThat(client.handshake().header("X-Toy")).contains("yes");
+            for (var size : new int[] {0, 1, 125, 126, 127, 65535, 65536, 70000, 1_500_000}) {
+                var text = "x".repeat(size);
+                client.send(text);
+                assertThat(client.next().text()).isEqualTo(text);
+                client.send(text.getBytes(StandardCharsets.UTF_8));
+                assertThat(client.next().payload()).hasSize(size);
+            }
+        }
+    }
+}
