@@ -12,7 +12,7 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
 /** Binds values to Java types: what is the same however they are encoded. Immutable. */
-abstract sealed class EncodedArguments implements Arguments permits JsonArguments, TreeArguments {
+abstract sealed class EncodedArguments implements Arguments permits JsonArguments, MessagePackArguments {
     /** Stands for a value that has no short way to its type. */
     static final Object NO_SHORT_WAY = new Object();
 

@@ -13,7 +13,7 @@ final class JsonPacketDecoder implements Parser.Decoder {
     private static final long MAX_ID = (1L << 53) - 1;
     private static final long NO_ID = -1;
     // Revision 4 puts a query behind the name; the same one stands in the URL of its first request, bounded like this.
-    private static final int MAX_QUERY = 8_192;
+    static final int MAX_QUERY = 8_192;
 
     private final SocketRevision revision;
     private final ParserLimits limits;
