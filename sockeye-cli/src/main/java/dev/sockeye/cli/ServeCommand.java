@@ -1,0 +1,44 @@
+package dev.sockeye.cli;
+
+import dev.sockeye.cli.chat.Chat;
+import dev.sockeye.cli.chat.PageFiles;
+import java.util.Optional;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Spec;
+
+/** Serves the chat and its page. */
+@Command(
+        name = "serve",
+        description = "Serves a chat room with a page for browsers.",
+        mixinStandardHelpOptions = true,
+        versionProvider = Version.class,
+        sortOptions = false,
+        footer = {
+            "%nThe page is at /, with the 2.x client at /?client=2. The official browser clients are at",
+            "<path>/socket.io.js (4.x) and <path>/2/socket.io.js (2.x).",
+        })
+final class ServeCommand implements Runnable {
+    @Mixin
+    private final ServerOptions options = new ServerOptions();
+
+    @Spec
+    @SuppressWarnings("NullAway.Init") // picocli fills it in before it runs the command.
+    private CommandSpec spec;
+
+    @Override
+    public void run() {
+        var service = start();
+        spec.commandLine().getOut().println("sockeye serve ready on " + service.url());
+        spec.commandLine().getOut().flush();
+        service.await();
+    }
+
+    Service start() {
+        var io = options.server();
+        Chat.open(io);
+        var page = new PageFiles(io.options().engine().path());
+        return Service.start(options, io, Optional.of(page), "/");
+    }
+}

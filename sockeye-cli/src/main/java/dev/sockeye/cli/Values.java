@@ -1,0 +1,85 @@
+package dev.sockeye.cli;
+
+import java.time.Duration;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import picocli.CommandLine.ITypeConverter;
+import picocli.CommandLine.TypeConversionException;
+
+/** Reads the values of options; a message says what came and what was expected. */
+final class Values {
+    private static final long MOST_BYTES = 1 << 30;
+    private static final int MOST_PORT = 65_535;
+
+    private Values() {}
+
+    /** Reads a port; 0 takes a free one. */
+    static final class Port implements ITypeConverter<Integer> {
+        @Override
+        public Integer convert(String text) {
+            return (int) number(text, 0, MOST_PORT, "a port, 0 to 65535");
+        }
+    }
+
+    /** Reads milliseconds. */
+    static final class Millis implements ITypeConverter<Duration> {
+        @Override
+        public Duration convert(String text) {
+            return Duration.ofMillis(number(text, 1, Integer.MAX_VALUE, "whole milliseconds > 0"));
+        }
+    }
+
+    /** Reads a number of bytes. */
+    static final class Size implements ITypeConverter<Long> {
+        @Override
+        public Long convert(String text) {
+            return number(text, 1, MOST_BYTES, "bytes, 1 to " + MOST_BYTES);
+        }
+    }
+
+    /** Reads the name of a transport. */
+    static final class Transport implements ITypeConverter<TransportName> {
+        @Override
+        public TransportName convert(String text) {
+            return choice(text, TransportName.values());
+        }
+    }
+
+    /** Reads where handlers run. */
+    static final class Threads implements ITypeConverter<HandlerThreads> {
+        @Override
+        public HandlerThreads convert(String text) {
+            return choice(text, HandlerThreads.values());
+        }
+    }
+
+    /** Reads how much is logged. */
+    static final class Level implements ITypeConverter<LogLevel> {
+        @Override
+        public LogLevel convert(String text) {
+            return choice(text, LogLevel.values());
+        }
+    }
+
+    private static <T> T choice(String text, T[] choices) {
+        for (var choice : choices) {
+            if (choice.toString().equalsIgnoreCase(text)) {
+                return choice;
+            }
+        }
+        var expected = Stream.of(choices).map(Object::toString).collect(Collectors.joining(", "));
+        throw new TypeConversionException(text + " (expected: " + expected + ")");
+    }
+
+    private static long number(String text, long least, long most, String expected) {
+        try {
+            var value = Long.parseLong(text);
+            if (value >= least && value <= most) {
+                return value;
+            }
+        } catch (NumberFormatException e) {
+            // The same answer as for a number outside the bounds.
+        }
+        throw new TypeConversionException(text + " (expected: " + expected + ")");
+    }
+}

@@ -1,0 +1,154 @@
+package dev.sockeye.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.sockeye.testkit.RawHttp;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class OptionsTest {
+    private final StringWriter out = new StringWriter();
+    private final StringWriter err = new StringWriter();
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            quoteCharacter = '~',
+            value = {
+                "--port 70000 | '--port': 70000 (expected: a port, 0 to 65535)",
+                "--ping-interval 0 | '--ping-interval': 0 (expected: whole milliseconds > 0)",
+                "--ping-timeout 1s | '--ping-timeout': 1s (expected: whole milliseconds > 0)",
+                "--max-payload 0 | '--max-payload': 0 (expected: bytes, 1 to 1073741824)",
+                "--transports smoke | '--transports' (<name>): smoke (expected: polling, websocket)",
+                "--handler-threads many | '--handler-threads': many (expected: virtual, pool, io)",
+                "--log-level loud | '--log-level': loud (expected: off, error, warn, info, debug, trace)",
+                "--path chat | path: \"chat\" (expected: /",
+                "--origins example.com | example.com",
+                "--cookie=a;b | cookie name: \"a;b\" (expected: a token)",
+                "--tls-cert cert.pem | --tls-cert and --tls-key: one of them alone (expected: both)",
+                "--tls-cert no.pem --tls-key no.pem | --tls-cert: no.pem (expected: a readable file)",
+                "--pong-interval 3 | Unknown option",
+            })
+    void wrongOptionIsNamedWithItsValueAndWhatWasExpected(String options, String message) {
+        var code = execute(("echo --port 0 " + options).split(" "));
+
+        assertThat(err.toString())
+                .startsWith("sockeye echo: ")
+                .contains(message)
+                .endsWith("Try 'sockeye echo --help'.\n");
+        assertThat(err.toString()).hasLineCount(err.toString().contains("Possible") ? 3 : 2);
+        assertThat(code).isEqualTo(2);
+    }
+
+    @Test
+    void commandIsAskedForWhereItIsMissing() {
+        assertThat(execute()).isEqualTo(2);
+        assertThat(err.toString()).startsWith("sockeye: Which command? There are serve and echo.");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"--help", "serve --help", "echo --help"})
+    void helpFitsTheScreenAndIsNoError(String args) {
+        assertThat(execute(args.split(" "))).isZero();
+        assertThat(out.toString().lines()).allSatisfy(line -> assertThat(line).hasSizeLessThanOrEqualTo(100));
+        assertThat(err.toString()).isEmpty();
+    }
+
+    @Test
+    void versionNamesWhatIsAtWork() {
+        assertThat(execute("--version")).isZero();
+        assertThat(out.toString()).contains("sockeye ", "browser clients 4.8.4 and 2.5.0", "Java " + Runtime.version());
+    }
+
+    @Test
+    void engineOptionsReachTheHandshake() {
+        try (var echo = Servers.echo(
+                        "--ping-interval",
+                        "1234",
+                        "--ping-timeout",
+                        "567",
+                        "--max-payload",
+                        "89",
+                        "--cookie",
+                        "--no-upgrade");
+                var http = RawHttp.connect(echo.port())) {
+            var response = http.get("/socket.io/?EIO=4&transport=polling").response();
+
+            assertThat(response.text())
+                    .contains("\"upgrades\":[],\"pingInterval\":1234,\"pingTimeout\":567,\"maxPayload\":89");
+            assertThat(response.header("Set-Cookie").orElseThrow())
+                    .startsWith("io=")
+                    .contains("HttpOnly");
+        }
+    }
+
+    @Test
+    void oldClientsAreRefusedOnRequest() {
+        try (var echo = Servers.echo("--no-eio3");
+                var http = RawHttp.connect(echo.port())) {
+            var response = http.get("/socket.io/?EIO=3&transport=polling").response();
+
+            assertThat(response.status()).isEqualTo(400);
+            assertThat(response.text()).isEqualTo("{\"code\":5,\"message\":\"Unsupported protocol version\"}");
+        }
+    }
+
+    @Test
+    void pathAndTransportsAreChosen() {
+        try (var echo = Servers.echo("--path", "/chat/", "--transports", "polling");
+                var http = RawHttp.connect(echo.port())) {
+            assertThat(echo.url()).isEqualTo("http://127.0.0.1:" + echo.port() + "/chat/");
+            assertThat(http.get("/chat/?EIO=4&transport=polling").response().text())
+                    .contains("\"upgrades\":[]");
+            assertThat(http.get("/socket.io/?EIO=4&transport=polling")
+                            .response()
+                            .status())
+                    .isEqualTo(404);
+            assertThat(http.get("/chat/?EIO=4&transport=websocket").response().text())
+                    .contains("\"code\":0");
+        }
+    }
+
+    @Test
+    void foreignOriginsAreServedOnlyWhereTheyAreNamed() {
+        try (var closed = Servers.echo();
+                var open = Servers.echo("--origins", "https://a.example,https://b.example", "--credentials")) {
+            assertThat(origin(closed, "https://b.example")).isEqualTo("403 none");
+            assertThat(origin(open, "https://b.example")).isEqualTo("200 https://b.example");
+            assertThat(origin(open, "https://c.example")).isEqualTo("403 none");
+        }
+    }
+
+    @Test
+    void secondVersionsProfileServesEveryOriginAndSetsTheCookie() {
+        try (var echo = Servers.echo("--v2");
+                var http = RawHttp.connect(echo.port())) {
+            var response = http.get("/socket.io/?EIO=3&transport=polling", "Origin: https://any.example")
+                    .response();
+
+            assertThat(response.header("Access-Control-Allow-Origin")).contains("https://any.example");
+            assertThat(response.header("Access-Control-Allow-Credentials")).contains("true");
+            assertThat(response.header("Set-Cookie").orElseThrow()).startsWith("io=");
+        }
+    }
+
+    private static String origin(Service service, String origin) {
+        try (var http = RawHttp.connect(service.port())) {
+            var response = http.get("/socket.io/?EIO=4&transport=polling", "Origin: " + origin)
+                    .response();
+            return response.status() + " "
+                    + response.header("Access-Control-Allow-Origin").orElse("none");
+        }
+    }
+
+    private int execute(String... args) {
+        return Main.commandLine()
+                .setOut(new PrintWriter(out, true))
+                .setErr(new PrintWriter(err, true))
+                .execute(args);
+    }
+}
