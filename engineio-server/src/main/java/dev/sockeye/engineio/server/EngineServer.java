@@ -98,7 +98,14 @@ public final class EngineServer implements HttpHandler {
 
     @Override
     public void handle(HttpExchange exchange) {
-        requests.handle(exchange);
+        try {
+            requests.handle(exchange);
+        } catch (Throwable e) {
+            // Nothing is known of the request but that it must not stay unanswered.
+            Failures.rethrowIfFatal(e);
+            LOG.error("A request failed", e);
+            exchange.abort();
+        }
     }
 
     /** Returns the headers by which the policy for foreign origins shapes an answer, for others who answer beside it. */

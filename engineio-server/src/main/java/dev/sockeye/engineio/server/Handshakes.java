@@ -1,7 +1,6 @@
 package dev.sockeye.engineio.server;
 
 import dev.sockeye.engineio.protocol.EngineRevision;
-import dev.sockeye.engineio.protocol.Frame;
 import dev.sockeye.engineio.protocol.Handshake;
 import dev.sockeye.engineio.server.host.FrameChannel;
 import java.util.List;
@@ -106,29 +105,45 @@ final class Handshakes {
     }
 
     private void open(EngineExchange exchange, EngineRevision revision, String id) {
-        var share = sessions.share(exchange.lane());
-        var session = new EngineSession(sessions, options, share, id, revision, exchange.request());
+        if (sessions.closing()) {
+            exchange.refuse(Refusal.SHUTTING_DOWN);
+            return;
+        }
         if (exchange.line().webSocket()) {
-            exchange.upgrade(
-                    null, exchange.lane(), new Direct(session, exchange.line().base64()));
-        } else if (!sessions.add(session)) {
-            refuseUnregistered(exchange);
-        } else {
-            try {
-                session.open(new PollingTransport(session, exchange), hooks.connection());
-            } catch (Throwable e) {
-                Failures.rethrowIfFatal(e);
-                refuse(exchange, "CONNECTION_FAILURE", e);
-                session.finish(CloseReason.FORCED_CLOSE, "the connection listener failed");
-            }
+            exchange.upgrade(null, exchange.lane(), new DirectWebSocket(this, exchange, revision, id));
+            return;
+        }
+        var session = register(exchange, revision, id);
+        if (session == null) {
+            refuse(exchange, "ID_GENERATION_ERROR");
+            return;
+        }
+        try {
+            session.open(new PollingTransport(session, exchange), hooks.connection());
+        } catch (Throwable e) {
+            Failures.rethrowIfFatal(e);
+            refuse(exchange, "CONNECTION_FAILURE", e);
+            session.finish(CloseReason.FORCED_CLOSE, "the connection listener failed");
         }
     }
 
-    private void refuseUnregistered(EngineExchange exchange) {
-        if (sessions.closing()) {
-            exchange.refuse(Refusal.SHUTTING_DOWN);
-        } else {
-            refuse(exchange, "ID_GENERATION_ERROR");
+    /** Makes a session known, or returns null where there can be none. */
+    @Nullable
+    EngineSession register(EngineExchange exchange, EngineRevision revision, String id) {
+        var share = sessions.share(exchange.lane());
+        var session = new EngineSession(sessions, options, share, id, revision, exchange.request());
+        return sessions.add(session) ? session : null;
+    }
+
+    /** Opens a session whose WebSocket is open. */
+    void open(EngineSession session, FrameTransport transport, FrameChannel channel) {
+        try {
+            session.open(transport, hooks.connection());
+        } catch (Throwable e) {
+            Failures.rethrowIfFatal(e);
+            LOG.warn("A connection listener failed", e);
+            channel.close(INTERNAL_ERROR, "");
+            session.finish(CloseReason.FORCED_CLOSE, "the connection listener failed");
         }
     }
 
@@ -139,55 +154,5 @@ final class Handshakes {
     private static void refuse(EngineExchange exchange, String name, Throwable failure) {
         LOG.warn("A handshake was refused because the application failed: {}", name, failure);
         refuse(exchange, name);
-    }
-
-    /** Opens a session over the WebSocket that was asked for, then passes on what comes. Confined to the lane. */
-    private final class Direct implements FrameChannel.Listener {
-        private final EngineSession session;
-        private final boolean base64;
-        private @Nullable FrameTransport transport;
-
-        Direct(EngineSession session, boolean base64) {
-            this.session = session;
-            this.base64 = base64;
-        }
-
-        @Override
-        public void onOpen(FrameChannel channel) {
-            var opened = new FrameTransport(session, channel, base64, session::onSent);
-            transport = opened;
-            if (!sessions.add(session)) {
-                opened.close(CloseReason.SERVER_SHUTTING_DOWN);
-                return;
-            }
-            try {
-                session.open(opened, hooks.connection());
-            } catch (Throwable e) {
-                Failures.rethrowIfFatal(e);
-                LOG.warn("A connection listener failed", e);
-                channel.close(INTERNAL_ERROR, "");
-                session.finish(CloseReason.FORCED_CLOSE, "the connection listener failed");
-            }
-        }
-
-        @Override
-        public void onFrame(Frame frame) {
-            if (transport != null) {
-                session.receive(transport.decode(frame));
-            }
-        }
-
-        @Override
-        public void onReadComplete() {
-            session.receivedAll();
-        }
-
-        @Override
-        public void onClose(int code, @Nullable Throwable cause) {
-            if (transport != null) {
-                transport.gone();
-                session.onChannelClosed(code, cause);
-            }
-        }
     }
 }

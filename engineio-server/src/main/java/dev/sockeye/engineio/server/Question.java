@@ -62,10 +62,16 @@ final class Question<T> {
         if (deadline != null) {
             deadline.cancel();
         }
-        if (value != null && failure == null) {
-            next.accept(value);
-        } else {
+        if (value == null || failure != null) {
             failed.accept(failure == null ? new NullPointerException("the answer is null") : failure);
+            return;
+        }
+        try {
+            next.accept(value);
+        } catch (Throwable e) {
+            // A stage would swallow it, and the request would never be answered.
+            Failures.rethrowIfFatal(e);
+            failed.accept(e);
         }
     }
 }

@@ -45,7 +45,10 @@ public interface Session {
     /** Tells whether a message sent now would leave at once: what volatile messages ask. On the lane. */
     boolean writable();
 
-    /** Returns how many bytes wait to be sent, in our queue and in the network's. Any thread; a snapshot. */
+    /**
+     * Returns how many bytes wait to be sent, in our queue and in the network's, with some for the bookkeeping of each
+     * message. Any thread; a snapshot.
+     */
     long pendingBytes();
 
     /** Stops or resumes taking messages from the client: back-pressure for a slow application. On the lane. */

@@ -38,6 +38,7 @@ final class Sessions {
     /** Registers a session, unless its id is taken or no new ones are wanted. On its lane. */
     boolean add(EngineSession session) {
         if (closing || byId.putIfAbsent(session.id(), session) != null) {
+            forgetIdle(session.share());
             return false;
         }
         session.share().count(1);
@@ -54,9 +55,8 @@ final class Sessions {
         if (!byId.remove(session.id(), session)) {
             return;
         }
-        if (session.share().count(-1) == 0) {
-            shares.remove(session.lane(), session.share());
-        }
+        session.share().count(-1);
+        forgetIdle(session.share());
         if (closing && byId.isEmpty()) {
             complete();
         }
@@ -70,6 +70,12 @@ final class Sessions {
             complete();
         }
         return closed.copy();
+    }
+
+    private void forgetIdle(LaneShare share) {
+        if (share.count(0) == 0) {
+            shares.remove(share.lane(), share);
+        }
     }
 
     /** Completes away from the lanes, on which nobody else's code may run. */

@@ -4,6 +4,7 @@ import dev.sockeye.engineio.protocol.Message;
 import dev.sockeye.engineio.server.host.memory.MemoryExchange;
 import dev.sockeye.engineio.server.host.memory.MemoryHost;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.function.Consumer;
 import java.util.function.UnaryOperator;
@@ -23,10 +24,11 @@ final class Fixture {
     final MemoryHost host;
 
     /** What the application of the last session was told, in order. */
-    final List<String> told = new ArrayList<>();
+    final List<String> told = Collections.synchronizedList(new ArrayList<>());
 
-    final List<Session> sessions = new ArrayList<>();
+    final List<Session> sessions = Collections.synchronizedList(new ArrayList<>());
 
+    int drains;
     Consumer<Session> onConnection = opened -> {};
     Consumer<Message> onMessage = message -> {};
 
@@ -97,7 +99,7 @@ final class Fixture {
 
         @Override
         public void onDrain() {
-            told.add("(drained)");
+            drains++;
         }
 
         @Override
