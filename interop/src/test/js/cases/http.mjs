@@ -16,14 +16,17 @@ function called(script, index) {
 class Jsonp {
   #query = "EIO=3&transport=polling&j=7";
   #base;
+  #fromPage;
 
   constructor(url, type) {
     this.type = type;
     this.#base = `${url}/socket.io/?`;
+    // Scripts and forms tell no origin, only the page that they stand on.
+    this.#fromPage = { referer: `${url}/page` };
   }
 
   async poll() {
-    const answer = await fetch(this.#base + this.#query);
+    const answer = await fetch(this.#base + this.#query, { headers: this.#fromPage });
     assert.equal(answer.status, 200);
     assert.equal(answer.headers.get("content-type").toLowerCase(), `${this.type}; charset=utf-8`);
     return [...packets(called(await answer.text(), 7))];
@@ -40,7 +43,7 @@ class Jsonp {
     // As the old client's form does: backslashes of line ends doubled, then percent-encoded.
     const d = `${packet.length}:${packet}`.replace(/\\n/g, "\\\\n");
     const body = new URLSearchParams({ d }).toString();
-    const headers = { "content-type": "application/x-www-form-urlencoded" };
+    const headers = { ...this.#fromPage, "content-type": "application/x-www-form-urlencoded" };
     const answer = await fetch(this.#base + this.#query, { method: "POST", body, headers });
     assert.equal(answer.status, 200);
     assert.equal(await answer.text(), "ok");

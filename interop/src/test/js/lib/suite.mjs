@@ -5,6 +5,8 @@ import { Peer, generationOf, modes, within } from "./peer.mjs";
 class Context {
   #opened = [];
   #started = [];
+  #undo = [];
+  #problem;
   #suite;
 
   constructor(suite, version, mode) {
@@ -65,6 +67,7 @@ class Context {
 
   /** Whoever is still connected must be on the transport that the case is about. */
   async finish() {
+    if (this.#problem) throw this.#problem;
     for (const peer of this.#opened) {
       if (!peer.connected) continue;
       if (peer.mode === "upgrade") await peer.upgraded();
@@ -73,14 +76,26 @@ class Context {
     }
   }
 
+  /** Registers what is to be undone when the case is over. */
+  afterwards(undo) {
+    this.#undo.push(undo);
+  }
+
+  /** Fails the case from outside of its body. */
+  fail(problem) {
+    this.#problem ??= new Error(problem);
+  }
+
   async clean() {
     for (const peer of this.#opened) peer.close();
+    for (const undo of this.#undo.reverse()) await undo();
     for (const server of this.#started) await this.#suite.servers.stop(server, {});
   }
 }
 
 export class Suite {
   #cases = [];
+  #last = [];
   #shared;
 
   constructor(servers, official) {
@@ -105,11 +120,17 @@ export class Suite {
     }
   }
 
+  /** Registers what is to be done after the last case. */
+  atEnd(last) {
+    this.#last.push(last);
+  }
+
   async run(only) {
     const chosen = this.#cases.filter((one) => only.test(one.name));
     report({ plan: chosen.map((one) => one.name) });
     let failures = 0;
     for (const one of chosen) failures += (await this.#runOne(one)) ? 0 : 1;
+    for (const last of this.#last) await last();
     if (this.#shared) await this.servers.stop(await this.#shared, {});
     return failures;
   }

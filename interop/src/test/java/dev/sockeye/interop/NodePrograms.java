@@ -32,6 +32,11 @@ final class NodePrograms {
         return FOLDER;
     }
 
+    /** Returns what a program prints that ends by itself. */
+    static String output(String program) throws IOException, InterruptedException {
+        return output(List.of("node", folder().resolve(program).toString()), program + " failed");
+    }
+
     private static void requireNode() throws IOException, InterruptedException {
         String needed =
                 "The tests with the official JavaScript clients need Node " + OLDEST_NODE + " or newer with npm. ";

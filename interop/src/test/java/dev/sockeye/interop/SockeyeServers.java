@@ -1,5 +1,7 @@
 package dev.sockeye.interop;
 
+import dev.sockeye.cli.EmbeddedServer;
+import dev.sockeye.cli.Sockeye;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.net.URI;
@@ -17,7 +19,7 @@ final class SockeyeServers implements TestServer.Starter {
 
     @Override
     public TestServer start(String command, List<String> args, boolean ownProcess) throws Exception {
-        return process(command, args);
+        return ownProcess ? process(command, args) : new Embedded(EmbeddedServer.start(command, args));
     }
 
     private static TestServer process(String command, List<String> args) throws IOException {
@@ -25,20 +27,21 @@ final class SockeyeServers implements TestServer.Starter {
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                 "-cp",
                 System.getProperty("java.class.path"),
-                "dev.sockeye.cli.Main",
+                Sockeye.class.getName(),
                 command));
         line.addAll(args);
+        Path log = Path.of("target", "sockeye-" + command + ".log");
         Process process = new ProcessBuilder(line)
-                .redirectError(Path.of("target", "sockeye-" + command + ".log").toFile())
+                .redirectError(ProcessBuilder.Redirect.appendTo(log.toFile()))
                 .start();
         BufferedReader out = process.inputReader(StandardCharsets.UTF_8);
         for (String said = out.readLine(); said != null; said = out.readLine()) {
             Matcher ready = READY.matcher(said);
             if (ready.find()) {
-                return new ProcessServer(process, origin(ready.group(1)));
+                return new Started(process, origin(ready.group(1)));
             }
         }
-        throw new IOException("sockeye " + command + " " + args + " ended before it was ready");
+        throw new IOException("sockeye " + command + " " + args + " ended before it was ready; see " + log);
     }
 
     private static String origin(String url) {
@@ -46,7 +49,19 @@ final class SockeyeServers implements TestServer.Starter {
         return uri.getScheme() + "://" + uri.getAuthority();
     }
 
-    private record ProcessServer(Process process, String url) implements TestServer {
+    private record Embedded(EmbeddedServer server) implements TestServer {
+        @Override
+        public String url() {
+            return server.url();
+        }
+
+        @Override
+        public void stop(boolean kill) {
+            server.close();
+        }
+    }
+
+    private record Started(Process process, String url) implements TestServer {
         @Override
         public void stop(boolean kill) throws Exception {
             if (kill) {
