@@ -17,7 +17,6 @@ final class TimerWheel {
     private static final long STALL = Duration.ofSeconds(1).toNanos();
 
     private final Lane lane;
-    private final Duration tick;
     private final long tickNanos;
     private final long start;
     private final @Nullable Timer[] slots = new Timer[SLOTS];
@@ -30,7 +29,6 @@ final class TimerWheel {
 
     TimerWheel(Lane lane, Duration tick) {
         this.lane = lane;
-        this.tick = tick;
         tickNanos = tick.toNanos();
         start = lane.nanoTime();
     }
@@ -56,7 +54,7 @@ final class TimerWheel {
         if (!ticking) {
             ticking = true;
             done = now / tickNanos;
-            lane.schedule(this::turn, tick);
+            scheduleTurn(now);
         }
         timer.due = Math.max(done + 1, (now + Math.max(0, delayNanos) + tickNanos - 1) / tickNanos);
         link(timer);
@@ -74,19 +72,26 @@ final class TimerWheel {
         // After a long pause of this thread the answers of clients may lie unread: they get their turn first.
         if (now - done * tickNanos > STALL + 2 * tickNanos && !forgiving) {
             forgiving = true;
-            lane.schedule(this::turn, tick);
+            scheduleTurn(now);
             return;
         }
         forgiving = false;
+        var first = done + 1;
         var last = Math.min(current, done + SLOTS);
-        for (var slot = done + 1; slot <= last; slot++) {
+        // What is armed from here on belongs to a later turn, not to a slot that this one may have left behind.
+        done = current;
+        for (var slot = first; slot <= last; slot++) {
             expire((int) (slot % SLOTS), current);
         }
-        done = current;
         ticking = armed > 0;
         if (ticking) {
-            lane.schedule(this::turn, tick);
+            scheduleTurn(lane.nanoTime() - start);
         }
+    }
+
+    /** Turns fall on whole ticks, so that no timer waits for more than one. */
+    private void scheduleTurn(long now) {
+        lane.schedule(this::turn, Duration.ofNanos(tickNanos - now % tickNanos));
     }
 
     private void expire(int slot, long current) {
