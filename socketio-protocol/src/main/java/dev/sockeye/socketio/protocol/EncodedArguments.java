@@ -31,7 +31,8 @@ abstract sealed class EncodedArguments implements Arguments permits JsonArgument
 
     private @Nullable Object bind(int index, Type type, JsonMapper mapper) {
         if (type instanceof Class<?> plain) {
-            if (plain.isPrimitive() && isNull(index)) {
+            // Jackson would make base64 of bytes.
+            if (plain.isPrimitive() ? isNull(index) : plain == String.class && bytes(index) != null) {
                 throw new ArgumentException(misfit(index, type));
             }
             var value = shortWay(index, plain);

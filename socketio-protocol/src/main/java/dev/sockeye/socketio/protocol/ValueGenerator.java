@@ -50,8 +50,6 @@ abstract class ValueGenerator extends JsonGenerator {
         context = JsonWriteContext.createRootContext(null);
         try {
             wire.writeValue(this, value);
-        } catch (ArgumentException e) {
-            throw e;
         } catch (RuntimeException | StackOverflowError e) {
             throw new ArgumentException(sentence(value, e), e);
         }

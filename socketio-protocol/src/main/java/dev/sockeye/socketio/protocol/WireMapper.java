@@ -3,11 +3,22 @@ package dev.sockeye.socketio.protocol;
 import java.lang.ref.WeakReference;
 import java.util.List;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 import tools.jackson.core.StreamReadConstraints;
 import tools.jackson.core.json.JsonFactory;
+import tools.jackson.databind.AnnotationIntrospector;
 import tools.jackson.databind.DeserializationFeature;
 import tools.jackson.databind.MapperFeature;
+import tools.jackson.databind.cfg.CoercionAction;
+import tools.jackson.databind.cfg.CoercionInputShape;
+import tools.jackson.databind.cfg.MapperConfig;
+import tools.jackson.databind.cfg.MutableCoercionConfig;
+import tools.jackson.databind.introspect.AnnotatedMember;
+import tools.jackson.databind.introspect.AnnotatedParameter;
+import tools.jackson.databind.introspect.JacksonAnnotationIntrospector;
+import tools.jackson.databind.introspect.NopAnnotationIntrospector;
 import tools.jackson.databind.json.JsonMapper;
+import tools.jackson.databind.type.LogicalType;
 
 /**
  * Makes the mappers that parsers work with: an application's own one, taught what is binary and how dates print.
@@ -34,15 +45,37 @@ public final class WireMapper {
 
     /**
      * Makes the mapper for applications that bring none: strict, so that a text is never taken for a number nor a number
-     * for a text, a fraction is not cut off, and a missing or null value never becomes a primitive's zero.
+     * for a text, a fraction is not cut off, and a missing or null value never becomes a primitive's zero. Members that a
+     * type does not know are ignored.
      */
     public static JsonMapper standard() {
         return JsonMapper.builder()
+                .annotationIntrospector(
+                        AnnotationIntrospector.pair(new JacksonAnnotationIntrospector(), new PrimitivesAreRequired()))
+                .withCoercionConfig(LogicalType.Textual, WireMapper::textsOnly)
                 .disable(MapperFeature.ALLOW_COERCION_OF_SCALARS)
                 .disable(DeserializationFeature.ACCEPT_FLOAT_AS_INT)
                 .enable(DeserializationFeature.FAIL_ON_NULL_FOR_PRIMITIVES)
                 .disable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
                 .build();
+    }
+
+    private static void textsOnly(MutableCoercionConfig texts) {
+        texts.setCoercion(CoercionInputShape.Integer, CoercionAction.Fail)
+                .setCoercion(CoercionInputShape.Float, CoercionAction.Fail)
+                .setCoercion(CoercionInputShape.Boolean, CoercionAction.Fail);
+    }
+
+    /** Refuses an object that lacks what a constructor takes as a primitive. */
+    private static final class PrimitivesAreRequired extends NopAnnotationIntrospector {
+        private static final long serialVersionUID = 1;
+
+        @Override
+        public @Nullable Boolean hasRequiredMarker(MapperConfig<?> config, AnnotatedMember member) {
+            var primitive =
+                    member instanceof AnnotatedParameter && member.getRawType().isPrimitive();
+            return primitive ? Boolean.TRUE : null;
+        }
     }
 
     /** Returns the mapper that stands for an application's one on the wire. */
