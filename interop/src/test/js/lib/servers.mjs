@@ -21,8 +21,9 @@ class AskedServers {
     return this.#ask({ what: "start", command, args, ownProcess });
   }
 
-  stop(server, { kill = false } = {}) {
-    return this.#ask({ what: "stop", server: server.server, kill });
+  /** Stops it; in the background, its parent waits for the end when all cases are over. */
+  stop(server, { kill = false, background = false } = {}) {
+    return this.#ask({ what: "stop", server: server.server, kill, background });
   }
 
   #ask(question) {

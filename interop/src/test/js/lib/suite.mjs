@@ -89,7 +89,7 @@ class Context {
   async clean() {
     for (const peer of this.#opened) peer.close();
     for (const undo of this.#undo.reverse()) await undo();
-    for (const server of this.#started) await this.#suite.servers.stop(server, {});
+    for (const server of this.#started) await this.#suite.servers.stop(server, { background: true });
   }
 }
 

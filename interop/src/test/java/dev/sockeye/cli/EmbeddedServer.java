@@ -1,15 +1,10 @@
 package dev.sockeye.cli;
 
-import dev.sockeye.cli.chat.Chat;
-import dev.sockeye.cli.chat.PageFiles;
-import dev.sockeye.socketio.server.SocketIoServer;
+import java.net.URI;
+import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
-import picocli.CommandLine;
-import picocli.CommandLine.Command;
-import picocli.CommandLine.Mixin;
 
-/** A server command of {@code sockeye} in this process, with the same options. Tests stand in its package to start it. */
+/** A server command of {@code sockeye} in this process, with the same options. Stands in its package to start it. */
 public final class EmbeddedServer implements AutoCloseable {
     private final Service service;
 
@@ -18,39 +13,30 @@ public final class EmbeddedServer implements AutoCloseable {
     }
 
     /** Starts {@code echo} or {@code serve}. */
-    public static EmbeddedServer start(String command, List<String> args) {
-        Options parsed = new Options();
-        new CommandLine(parsed)
-                .setCaseInsensitiveEnumValuesAllowed(true)
-                .parseArgs(args.toArray(String[]::new));
-        SocketIoServer io = parsed.options.server();
-        return switch (command) {
-            case "echo" -> {
-                Echo.install(io);
-                yield new EmbeddedServer(Service.start(parsed.options, io));
-            }
-            case "serve" -> {
-                Chat.open(io);
-                PageFiles page = new PageFiles(io.options().engine().path());
-                yield new EmbeddedServer(Service.start(parsed.options, io, Optional.of(page)));
-            }
-            default -> throw new IllegalArgumentException(command);
-        };
+    public static EmbeddedServer start(String name, List<String> args) {
+        List<String> line = new ArrayList<>(List.of(name));
+        line.addAll(args);
+        Object command = Main.commandLine()
+                .parseArgs(line.toArray(String[]::new))
+                .subcommand()
+                .commandSpec()
+                .userObject();
+        if (command instanceof EchoCommand echo) {
+            return new EmbeddedServer(echo.start());
+        } else if (command instanceof ServeCommand serve) {
+            return new EmbeddedServer(serve.start());
+        }
+        throw new IllegalArgumentException(name);
     }
 
     /** Returns the origin. */
     public String url() {
-        return service.url("");
+        URI begin = URI.create(service.url());
+        return begin.getScheme() + "://" + begin.getAuthority();
     }
 
     @Override
     public void close() {
         service.close();
-    }
-
-    @Command
-    private static final class Options {
-        @Mixin
-        private final ServerOptions options = new ServerOptions();
     }
 }

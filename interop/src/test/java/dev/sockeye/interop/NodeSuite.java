@@ -10,9 +10,10 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Queue;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.ConcurrentLinkedDeque;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
@@ -38,7 +39,8 @@ final class NodeSuite {
     private final Map<Integer, TestServer> servers = new ConcurrentHashMap<>();
     private final CompletableFuture<List<String>> plan = new CompletableFuture<>();
     private final Map<String, CompletableFuture<JsonNode>> outcomes = new ConcurrentHashMap<>();
-    private final ConcurrentLinkedDeque<String> notes = new ConcurrentLinkedDeque<>();
+    private final Queue<CompletableFuture<Void>> stopping = new ConcurrentLinkedQueue<>();
+    private final Queue<String> notes = new ConcurrentLinkedQueue<>();
 
     private NodeSuite(Process process, Path log, TestServer.Starter starter) {
         this.process = process;
@@ -129,16 +131,39 @@ final class NodeSuite {
                 servers.put(id, server);
                 answer.put("server", id).put("url", server.url());
             } else {
-                TestServer server = servers.remove(question.get("server").asInt());
-                if (server != null) {
-                    server.stop(question.path("kill").asBoolean());
-                }
+                stop(question.get("server").asInt(), question);
             }
         } catch (Exception e) {
             answer.put("error", e.toString());
         }
         answers.write(answer + "\n");
         answers.flush();
+    }
+
+    private void stop(int id, JsonNode question) throws Exception {
+        TestServer server = servers.remove(id);
+        if (server == null) {
+            return;
+        }
+        boolean kill = question.path("kill").asBoolean();
+        if (!question.path("background").asBoolean()) {
+            server.stop(kill);
+            return;
+        }
+        // A server may wait some seconds for clients that don't come back; the next case need not.
+        CompletableFuture<Void> stopped = new CompletableFuture<>();
+        stopping.add(stopped);
+        Thread stopper = new Thread(
+                () -> {
+                    try {
+                        server.stop(kill);
+                        stopped.complete(null);
+                    } catch (Exception e) {
+                        stopped.completeExceptionally(e);
+                    }
+                },
+                "stop-" + server.url());
+        stopper.start();
     }
 
     private void ended(String how) {
@@ -165,5 +190,6 @@ final class NodeSuite {
         for (TestServer server : new LinkedHashMap<>(servers).values()) {
             server.stop(true);
         }
+        CompletableFuture.allOf(stopping.toArray(CompletableFuture[]::new)).get(30, TimeUnit.SECONDS);
     }
 }

@@ -1,7 +1,7 @@
 package dev.sockeye.interop;
 
 import dev.sockeye.cli.EmbeddedServer;
-import dev.sockeye.cli.Sockeye;
+import dev.sockeye.cli.Main;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.net.URI;
@@ -27,7 +27,7 @@ final class SockeyeServers implements TestServer.Starter {
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                 "-cp",
                 System.getProperty("java.class.path"),
-                Sockeye.class.getName(),
+                Main.class.getName(),
                 command));
         line.addAll(args);
         Path log = Path.of("target", "sockeye-" + command + ".log");
