@@ -95,6 +95,7 @@ final class JsonPacketDecoder implements Parser.Decoder {
     private Packet values(boolean event, int attachments) {
         var namespace = namespace(limits.namespace());
         var id = digits(MAX_ID, "an acknowledgement's id is too large");
+        noSpace();
         var room = event ? limits.arguments() + 1 : limits.arguments();
         var bounds = scanner.values(array, at, end, attachments, room);
         var arguments = new JsonArguments(array, bounds, event ? 1 : 0, scanner.placeholders(), List.of());
@@ -106,6 +107,13 @@ final class JsonPacketDecoder implements Parser.Decoder {
             throw new SocketProtocolException("an acknowledgement has no id");
         }
         return new Packet.Ack(namespace, id, arguments);
+    }
+
+    /** Refuses white space before the JSON: to official peers it is an id, the number 0. */
+    private void noSpace() {
+        if (at < end && array[at] <= ' ' && array[at] >= 0) {
+            throw invalid();
+        }
     }
 
     private String eventName(int[] bounds) {
@@ -139,6 +147,7 @@ final class JsonPacketDecoder implements Parser.Decoder {
         if (at == end) {
             return Arguments.empty();
         }
+        noSpace();
         var bounds = scanner.value(array, at, end);
         var lead = array[bounds[0]];
         var fits = lead == '{'

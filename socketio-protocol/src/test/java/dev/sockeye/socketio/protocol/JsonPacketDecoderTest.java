@@ -39,6 +39,10 @@ class JsonPacketDecoderTest {
     @ValueSource(
             strings = {
                 "42[\"a\"]",
+                "2 [\"a\"]",
+                "2/a, [\"a\"]",
+                "21\n[\"a\"]",
+                "0 {}",
                 " 2[\"a\"]",
                 "2 [\"a\"]x",
                 "2-1[\"a\"]",
