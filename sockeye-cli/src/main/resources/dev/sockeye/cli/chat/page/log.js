@@ -14,7 +14,7 @@ export function element(tag, className, text = '') {
 
 /** Makes the round sign of a person: initials on a colour that belongs to the name. */
 export function face(name) {
-  const letters = name.split(/\s+/).map((word) => [...word][0] ?? '');
+  const letters = name.match(/(?<![\p{L}\p{N}])[\p{L}\p{N}]/gu) ?? ['·'];
   const made = element('span', 'face', (letters.length > 1 ? letters[0] + letters.at(-1) : letters[0]).toUpperCase());
   made.setAttribute('aria-hidden', 'true');
   made.style.setProperty('--hue', [...name].reduce((hue, letter) => (hue * 31 + letter.codePointAt(0)) % 360, 7));
