@@ -49,6 +49,7 @@ public final class WebSocketHandler extends ChannelInboundHandlerAdapter {
     private @Nullable Future<?> closeTimer;
     private int closeSent = CloseCode.NONE;
     private boolean lingering;
+    private boolean answered;
     private boolean framesRead;
 
     /** What came before {@link #open()}: reading is off by then, so it is little. */
@@ -288,7 +289,10 @@ public final class WebSocketHandler extends ChannelInboundHandlerAdapter {
     }
 
     private void linger() {
-        if (!lingering) {
+        if (answered) {
+            // Both close frames are out, so the peer sends nothing that a plain close could answer with a reset.
+            context().channel().close();
+        } else if (!lingering) {
             lingering = true;
             LingeringClose.begin(context().channel(), settings.closeTimeout());
         }
@@ -377,6 +381,7 @@ public final class WebSocketHandler extends ChannelInboundHandlerAdapter {
 
         @Override
         public void onCloseFrame(int code, String reason) {
+            answered = true;
             writer.close(code, "");
             end(code, null);
         }

@@ -123,6 +123,7 @@ final class ByteFront extends ChannelInboundHandlerAdapter implements HttpFront 
     public void nextRequest() {
         mode = Mode.HEAD;
         chunks = null;
+        connection().waitForRequest();
         parse();
     }
 

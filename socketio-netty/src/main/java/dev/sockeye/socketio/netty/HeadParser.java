@@ -151,7 +151,7 @@ final class HeadParser {
     }
 
     private void name(int b) {
-        count();
+        count(1);
         if (b == ':' && length > 0) {
             name = text();
             state = State.VALUE;
@@ -167,15 +167,16 @@ final class HeadParser {
             state = State.VALUE_LF;
             return;
         }
-        count();
+        count(1);
         if (!Grammar.fieldValue(b)) {
             throw bad("a header value has a character out of place");
         }
         append(b);
     }
 
-    private void count() {
-        if (++fieldBytes > limits.headerBytes()) {
+    private void count(int bytes) {
+        fieldBytes += bytes;
+        if (fieldBytes > limits.headerBytes()) {
             throw new BadRequestException(431, "the header fields are too long");
         }
     }
@@ -186,7 +187,7 @@ final class HeadParser {
         }
         // The end of each line counts as well.
         if (state == State.VALUE_LF) {
-            fieldBytes += 2;
+            count(2);
         }
         state = next;
     }

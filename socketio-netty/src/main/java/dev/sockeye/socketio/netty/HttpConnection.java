@@ -80,6 +80,11 @@ final class HttpConnection {
         deadline.in(host.limits().firstByte());
     }
 
+    /** Waits for the next request. */
+    void waitForRequest() {
+        deadline.in(host.limits().idle());
+    }
+
     /** Takes notice of the first byte of a request. */
     void headBegins() {
         if (state == State.IDLE) {
@@ -280,11 +285,10 @@ final class HttpConnection {
         exchange = null;
         body = null;
         state = State.IDLE;
-        if (inputEnded || host.draining()) {
+        if (inputEnded) {
             abort();
             return;
         }
-        deadline.in(host.limits().idle());
         front.nextRequest();
     }
 

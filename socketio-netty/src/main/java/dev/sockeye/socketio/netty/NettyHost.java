@@ -7,6 +7,7 @@ import io.netty.bootstrap.ServerBootstrap;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelOption;
 import io.netty.util.concurrent.FastThreadLocalThread;
+import io.netty.util.concurrent.Future;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetSocketAddress;
@@ -150,13 +151,17 @@ public final class NettyHost implements AutoCloseable {
 
     private void drain() {
         open.forEach(channel -> onLoop(channel, () -> sayGoodbye(channel)));
-        later(LAST_ANSWERS, () -> open.forEach(channel -> onLoop(channel, () -> cutExchange(channel))));
-        later(grace, () -> {
+        var cut = later(LAST_ANSWERS, () -> open.forEach(channel -> onLoop(channel, () -> cutExchange(channel))));
+        var end = later(grace, () -> {
             open.forEach(Channel::close);
             left();
         });
-        emptied.thenRun(() -> (ownLoops ? loops.close() : CompletableFuture.<Void>completedFuture(null))
-                .thenRun(() -> closed.complete(null)));
+        emptied.thenRun(() -> {
+            cut.cancel(false);
+            end.cancel(false);
+            (ownLoops ? loops.close() : CompletableFuture.<Void>completedFuture(null))
+                    .thenRun(() -> closed.complete(null));
+        });
         left();
     }
 
@@ -166,8 +171,8 @@ public final class NettyHost implements AutoCloseable {
         }
     }
 
-    private void later(Duration delay, Runnable task) {
-        loops.group().schedule(task, delay.toMillis(), TimeUnit.MILLISECONDS);
+    private Future<?> later(Duration delay, Runnable task) {
+        return loops.group().schedule(task, delay.toMillis(), TimeUnit.MILLISECONDS);
     }
 
     private static void sayGoodbye(Channel channel) {

@@ -1,0 +1,171 @@
+package dev.sockeye.socketio.netty;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
+
+import dev.sockeye.engineio.netty.EventLoops;
+import dev.sockeye.testkit.RawClosedException;
+import dev.sockeye.testkit.RawConnection;
+import dev.sockeye.testkit.RawHttp;
+import dev.sockeye.testkit.RawWebSocket;
+import java.io.UncheckedIOException;
+import java.time.Duration;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.Test;
+
+class LifecycleTest {
+    private final ToyHandler handler = new ToyHandler();
+
+    @Test
+    void leavesNoThreadAndNoPortBehind() {
+        var host = NettyHost.builder(handler).host("127.0.0.1").bind();
+        var port = host.port();
+        try (var http = RawHttp.connect(port);
+                var webSocket = RawWebSocket.open(port, "/toy/ws")) {
+            assertThat(http.get("/toy").response().status()).isEqualTo(200);
+            var closed = host.closeAsync();
+            assertThat(webSocket.closeCode()).isEqualTo(1001);
+            webSocket.send(dev.sockeye.testkit.RawFrame.close(1001));
+            assertThat(http.connection().closesWithin(Duration.ofSeconds(2))).isTrue();
+            assertThat(closed).succeedsWithin(Duration.ofSeconds(3));
+        }
+        host.close();
+        assertThat(host.closeAsync()).isCompleted();
+        assertThat(Thread.getAllStackTraces().keySet())
+                .noneMatch(thread -> thread.getName().startsWith("sockeye-"));
+        assertThatThrownBy(() -> RawConnection.connect(port)).isInstanceOf(RawClosedException.class);
+        try (var again = NettyHost.builder(handler).host("127.0.0.1").port(port).bind();
+                var client = RawHttp.connect(port)) {
+            assertThat(client.get("/toy").response().status()).isEqualTo(200);
+            assertThat(again.address().getPort()).isEqualTo(port);
+        }
+    }
+
+    @Test
+    void answersWhatIsOpenBeforeItEnds() {
+        var host = NettyHost.builder(handler).host("127.0.0.1").threads(1).bind();
+        try (var answered = RawHttp.connect(host.port());
+                var cut = RawHttp.connect(host.port())) {
+            answered.get("/toy/hold");
+            await().until(() -> handler.held.size() == 1);
+            cut.get("/toy/hold");
+            await().until(() -> handler.held.size() == 2);
+            var closed = host.closeAsync();
+            handler.held.remove().respond(ToyHandler.text("in time", false));
+
+            var answer = answered.response();
+            assertThat(answer.text()).isEqualTo("in time");
+            assertThat(answer.header("Connection")).contains("close");
+            assertThat(cut.response().status()).isEqualTo(503);
+            assertThat(closed).succeedsWithin(Duration.ofSeconds(7));
+            assertThat(handler.events).contains("aborted");
+        }
+    }
+
+    @Test
+    void letsSessionsEndFirst() {
+        var before = new CompletableFuture<Void>();
+        var host = NettyHost.builder(handler)
+                .host("127.0.0.1")
+                .threads(1)
+                .beforeClose(() -> before)
+                .bind();
+        try (var client = RawHttp.connect(host.port()).get("/toy/hold");
+                var late = RawHttp.connect(host.port())) {
+            await().until(() -> !handler.held.isEmpty());
+            assertThat(late.get("/toy").response().status()).isEqualTo(200);
+            var closed = host.closeAsync();
+            assertThat(client.silentFor(Duration.ofMillis(700))).isTrue();
+            assertThat(late.get("/toy").response().status()).isEqualTo(503);
+            handler.held.remove().respond(ToyHandler.text("session ended", false));
+            before.complete(null);
+
+            assertThat(client.response().text()).isEqualTo("session ended");
+            client.connection().reset();
+            late.connection().reset();
+            assertThat(closed).succeedsWithin(Duration.ofSeconds(7));
+        }
+    }
+
+    @Test
+    void cutsWhatOutlivesTheGracePeriod() {
+        var host = NettyHost.builder(handler)
+                .host("127.0.0.1")
+                .threads(1)
+                .grace(Duration.ofMillis(300))
+                .bind();
+        try (var webSocket = RawWebSocket.open(host.port(), "/toy/ws")) {
+            host.close();
+            assertThat(webSocket.closeCode()).isEqualTo(1001);
+            assertThat(webSocket.connection().closesWithin(Duration.ofSeconds(1)))
+                    .isTrue();
+        }
+    }
+
+    @Test
+    void sharesLoopsWithOthers() throws Exception {
+        var loops = EventLoops.start("shared", 2, true);
+        var first = NettyHost.builder(handler).host("127.0.0.1").loops(loops).bind();
+        var second = NettyHost.builder(handler)
+                .host("127.0.0.1")
+                .loops(loops.group())
+                .bind();
+        try (var client = RawHttp.connect(second.port())) {
+            first.close();
+            assertThat(client.get("/toy").response().status()).isEqualTo(200);
+        }
+        second.close();
+        assertThat(loops.group().isShuttingDown()).isFalse();
+        loops.close().get(5, TimeUnit.SECONDS);
+    }
+
+    @Test
+    void refusesAPortThatIsTaken() {
+        try (var host = NettyHost.builder(handler).host("127.0.0.1").bind()) {
+            var builder = NettyHost.builder(handler).host("127.0.0.1").port(host.port());
+            assertThatThrownBy(builder::bind).isInstanceOf(UncheckedIOException.class);
+        }
+        assertThatThrownBy(() -> NettyHost.builder(handler).port(65536)).hasMessageContaining("port: 65536");
+    }
+
+    @Test
+    void closesFromAnEventLoopWithoutWaitingForItself() {
+        var host = NettyHost.builder(handler).host("127.0.0.1").threads(1).bind();
+        try (var client = RawHttp.connect(host.port()).get("/toy/hold")) {
+            await().until(() -> !handler.held.isEmpty());
+            var exchange = handler.held.remove();
+            exchange.lane().execute(() -> {
+                host.close();
+                exchange.respond(ToyHandler.text("closing", false));
+            });
+            assertThat(client.response().text()).isEqualTo("closing");
+        }
+        assertThat(host.closeAsync()).succeedsWithin(Duration.ofSeconds(7));
+    }
+
+    @Test
+    void givesTheRestToTheFallback() {
+        var other = new dev.sockeye.engineio.server.host.HttpHandler() {
+            @Override
+            public boolean matches(String rawTarget) {
+                return rawTarget.startsWith("/page");
+            }
+
+            @Override
+            public void handle(dev.sockeye.engineio.server.host.HttpExchange exchange) {
+                exchange.respond(ToyHandler.text("page", false));
+            }
+        };
+        try (var host = NettyHost.builder(handler)
+                        .host("127.0.0.1")
+                        .fallback(other)
+                        .bind();
+                var client = RawHttp.connect(host.port())) {
+            assertThat(client.get("/page").response().text()).isEqualTo("page");
+            assertThat(client.get("/none").response().status()).isEqualTo(404);
+            assertThat(client.get("/toy").response().text()).isEqualTo("toy /toy");
+        }
+    }
+}
