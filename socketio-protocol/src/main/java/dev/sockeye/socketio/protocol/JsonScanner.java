@@ -56,9 +56,6 @@ final class JsonScanner {
         if (byteAt(at) != '[') {
             throw invalid();
         }
-        if (limits.depth() < 1) {
-            throw tooDeep();
-        }
         at = space(at + 1);
         var count = 0;
         if (byteAt(at) == ']') {
@@ -256,6 +253,10 @@ final class JsonScanner {
         // One inside another is not looked at by anybody: the outer one is replaced whole.
         while (placeholderInts > 0 && placeholders[placeholderInts - 3] > from) {
             placeholderInts -= 3;
+        }
+        // One attachment may stand in several places, but each costs a copy of it once somebody wants the values.
+        if (attachments > 0 && placeholderInts / 3 >= limits.attachments()) {
+            throw new SocketProtocolException("too many attachments");
         }
         if (placeholderInts == placeholders.length) {
             placeholders = Arrays.copyOf(placeholders, 2 * placeholderInts);

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
@@ -43,7 +44,10 @@ class JsonScannerTest {
 
     private static boolean jacksonAccepts(String json) {
         try {
-            return !JACKSON.readTree(json).isMissingNode();
+            // From bytes, since only there it is strict about hexadecimal digits; behind space, so that it guesses
+            // UTF-8.
+            return !JACKSON.readTree(("    " + json).getBytes(StandardCharsets.UTF_8))
+                    .isMissingNode();
         } catch (JacksonException e) {
             return false;
         }
@@ -247,5 +251,24 @@ class JsonScannerTest {
     void aPlaceholderOfNoAttachmentIsRefused(String num) {
         assertThatThrownBy(() -> placeholders("[{\"_placeholder\":true" + num + "}]", 2))
                 .isInstanceOf(SocketProtocolException.class);
+    }
+
+    @Test
+    void anAttachmentStandsInNoMorePlacesThanThereMayBeAttachments() {
+        var placeholder = "{\"_placeholder\":true,\"num\":0}";
+        var ten = String.join(",", Collections.nCopies(10, placeholder));
+
+        assertThat(placeholders("[[" + ten + "]]", 1)).hasSize(10);
+        assertThatThrownBy(() -> placeholders("[[" + ten + "," + placeholder + "]]", 1))
+                .isInstanceOf(SocketProtocolException.class);
+        assertThat(placeholders("[[" + ten + "," + placeholder + "]]", 0)).hasSize(11);
+    }
+
+    @Test
+    void aLimitThatIsNoneIsRefused() {
+        assertThatThrownBy(() -> new ParserLimits(-1, 0, 0, 1, 1, 0, 0, 1))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessage("attachments: -1 (expected: >= 0)");
+        assertThatThrownBy(() -> new ParserLimits(0, 0, 0, 0, 1, 0, 0, 1)).hasMessage("depth: 0 (expected: >= 1)");
     }
 }
