@@ -23,6 +23,7 @@ import org.slf4j.LoggerFactory;
  */
 final class EngineSession implements Session, Runnable {
     private static final Logger LOG = LoggerFactory.getLogger(EngineSession.class);
+    private static final Duration CROSSING = Duration.ofMillis(100);
     private static final SessionListener DEAF = new DeafListener();
 
     // for the session
@@ -201,6 +202,11 @@ final class EngineSession implements Session, Runnable {
         return reading;
     }
 
+    /** Tells whether the client has said that it leaves. */
+    boolean leaving() {
+        return state == State.CLOSING && closing != null && closing.reason == CloseReason.TRANSPORT_CLOSE;
+    }
+
     /** Runs a task on the lane, at once if this is the lane; returns whether there is still a lane. Any thread. */
     boolean execute(Runnable task) {
         if (onLane()) {
@@ -294,12 +300,22 @@ final class EngineSession implements Session, Runnable {
             }
             receive(packet);
         }
-        var mistake = decoded.error().isPresent() && state == State.OPEN;
-        if (mistake) {
+        var mistake = decoded.error().isPresent() && !ends(decoded);
+        if (mistake && state == State.OPEN) {
             finish(CloseReason.PARSE_ERROR, null);
         }
         receivedAll();
         return !mistake;
+    }
+
+    /** Tells whether the client takes its leave within a payload: what stands behind that counts no more. */
+    private static boolean ends(PayloadCodec.Decoded decoded) {
+        for (var packet : decoded.packets()) {
+            if (packet.type() == PacketType.CLOSE) {
+                return true;
+            }
+        }
+        return false;
     }
 
     /** Ends a run of packets that arrived together: what they caused leaves together. */
@@ -445,13 +461,22 @@ final class EngineSession implements Session, Runnable {
         closing = new Closing(reason);
         wheel().arm(closing, limit.toNanos());
         if (transport instanceof PollingTransport polling) {
-            if (outbox.isEmpty() && !polling.writable()) {
-                // What official servers answer the next poll with; the close packet alone would do.
-                outbox.add(Packet.NOOP);
-            }
-            outbox.add(Packet.CLOSE);
+            announceEnd(reason, polling);
         }
         flushNow();
+    }
+
+    private void announceEnd(CloseReason reason, PollingTransport polling) {
+        if (reason == CloseReason.TRANSPORT_CLOSE) {
+            outbox.drop();
+            outbox.add(Packet.NOOP);
+            return;
+        }
+        if (outbox.isEmpty() && !polling.writable()) {
+            // What official servers answer the next poll with; the close packet alone would do.
+            outbox.add(Packet.NOOP);
+        }
+        outbox.add(Packet.CLOSE);
     }
 
     private void endTimers() {
@@ -495,8 +520,13 @@ final class EngineSession implements Session, Runnable {
 
     private void onClosePacket() {
         // On a WebSocket the close frame says it, and official servers do not listen to the packet.
-        if (transport instanceof PollingTransport) {
-            finish(CloseReason.TRANSPORT_CLOSE, null);
+        if (transport instanceof PollingTransport polling) {
+            if (polling.writable()) {
+                finish(CloseReason.TRANSPORT_CLOSE, null);
+            } else {
+                // The client's poll may still be on its way, on another connection than this packet.
+                beginClosing(CloseReason.TRANSPORT_CLOSE, CROSSING);
+            }
         }
     }
 

@@ -13,6 +13,7 @@ final class Heartbeat extends TimerWheel.Timer {
     private final long interval;
     private final long timeout;
 
+    private long due;
     private long heard;
     private boolean asked;
     private boolean extended;
@@ -25,7 +26,7 @@ final class Heartbeat extends TimerWheel.Timer {
 
     void start() {
         heard = session.wheel().now();
-        session.wheel().arm(this, revision3() ? interval + timeout : interval);
+        armAt(heard + (revision3() ? interval + timeout : interval));
     }
 
     void stop() {
@@ -39,11 +40,11 @@ final class Heartbeat extends TimerWheel.Timer {
             heard = session.wheel().now();
         } else if (type == PacketType.PONG) {
             asked = false;
-            session.wheel().arm(this, interval);
+            armAt(session.wheel().now() + interval);
         } else if (asked && !extended) {
             // A client that is busy sending is alive, but that may not put off the answer for ever.
             extended = true;
-            session.wheel().arm(this, timeout);
+            armAt(session.wheel().now() + timeout);
         }
     }
 
@@ -51,32 +52,43 @@ final class Heartbeat extends TimerWheel.Timer {
     void forgive() {
         heard = session.wheel().now();
         if (asked) {
-            session.wheel().arm(this, timeout);
+            armAt(heard + timeout);
         }
     }
 
     @Override
     void fire() {
+        var now = session.wheel().now();
         if (revision3()) {
-            var left = heard + interval + timeout - session.wheel().now();
-            waitOrEnd(left, left > 0 ? left : interval + timeout);
+            var end = heard + interval + timeout;
+            if (now < end) {
+                armAt(end);
+            } else {
+                end(now, interval + timeout);
+            }
         } else if (asked) {
-            waitOrEnd(0, timeout);
+            end(now, timeout);
         } else {
             asked = true;
             extended = false;
-            session.wheel().arm(this, timeout);
+            // A tick's delay is not added up; after a longer one the client gets its full time.
+            armAt((now - due < timeout / 10 ? due : now) + timeout);
             session.sendControl(Packet.PING);
         }
     }
 
-    /** A client that we do not listen to can't be heard. */
-    private void waitOrEnd(long left, long next) {
-        if (left > 0 || !session.reading()) {
-            session.wheel().arm(this, next);
-        } else {
+    /** Ends the session, unless we do not listen to the client: then it can't be heard. */
+    private void end(long now, long again) {
+        if (session.reading()) {
             session.finish(CloseReason.PING_TIMEOUT, null);
+        } else {
+            armAt(now + again);
         }
+    }
+
+    private void armAt(long time) {
+        due = time;
+        session.wheel().arm(this, time - session.wheel().now());
     }
 
     private boolean revision3() {

@@ -7,8 +7,8 @@ import java.util.List;
 
 /** Is what all sessions of one lane share: their timers, and one round of flushes behind each task. Confined to the lane. */
 final class LaneShare implements Runnable {
-    private static final long FINEST_TICK = Duration.ofMillis(5).toNanos();
-    private static final long COARSEST_TICK = Duration.ofMillis(200).toNanos();
+    private static final long FINEST_TICK = Duration.ofMillis(1).toNanos();
+    private static final long COARSEST_TICK = Duration.ofMillis(50).toNanos();
 
     private final Lane lane;
     private final TimerWheel wheel;
@@ -55,11 +55,11 @@ final class LaneShare implements Runnable {
         }
     }
 
-    /** A tick is a tenth of the shortest time that matters, within reason. */
+    /** A tick is half a percent of the shortest time that matters, within reason. */
     private static Duration tick(EngineOptions options) {
         var shortest = Math.min(
                 Math.min(options.pingInterval().toNanos(), options.pingTimeout().toNanos()),
                 options.upgradeTimeout().toNanos());
-        return Duration.ofNanos(Math.max(FINEST_TICK, Math.min(COARSEST_TICK, shortest / 10)));
+        return Duration.ofNanos(Math.max(FINEST_TICK, Math.min(COARSEST_TICK, shortest / 200)));
     }
 }

@@ -35,7 +35,7 @@ final class PollingTransport implements Transport {
         NOTHING,
         BODY,
         PACKETS,
-        /** The packets are with the application, which has asked to wait before more may come. */
+        /** The answer waits: the application has asked for no more for now, or a poll may cross the client's farewell. */
         HELD
     }
 
@@ -163,7 +163,7 @@ final class PollingTransport implements Transport {
         var good = session.receiveAll(decode(exchange, body));
         if (!good) {
             endPost(Optional.of(Refusal.BAD_REQUEST));
-        } else if (session.reading()) {
+        } else if (session.reading() && !session.leaving()) {
             endPost(Optional.empty());
         } else {
             receiving = Receiving.HELD;

@@ -63,7 +63,7 @@ record RequestLine(
             return Role.PREFLIGHT;
         }
         if (!method.equals("GET") && !method.equals("POST")) {
-            return Role.METHOD_UNKNOWN;
+            return sid.isEmpty() ? Role.BAD_HANDSHAKE_METHOD : Role.METHOD_UNKNOWN;
         }
         if (!options.transports().contains(transport)) {
             return Role.TRANSPORT_UNKNOWN;

@@ -11,7 +11,7 @@ import java.time.Duration;
 import org.junit.jupiter.api.Test;
 
 class HeartbeatTest {
-    // Timers run up to one tick of 200 ms late.
+    // Timers run up to one tick of 50 ms late.
     private final Fixture fixture = new Fixture();
 
     @Test

@@ -219,6 +219,33 @@ class PollingTest {
     }
 
     @Test
+    void aPollThatCrossesTheClientsClosePacketIsAnsweredToo() {
+        var target = fixture.open(V4);
+
+        var post = fixture.host.post(target, "1");
+        var waiting = post.pending();
+        var poll = fixture.host.get(target);
+
+        assertThat(waiting).isTrue();
+        assertThat(poll.text()).isEqualTo("6");
+        assertThat(post.text()).isEqualTo("ok");
+        assertThat(fixture.told).containsExactly("closed: transport close");
+        assertThat(fixture.host.get(target).text()).contains("\"code\":1");
+    }
+
+    @Test
+    void onceTheClosePacketIsAnsweredTheSessionIsUnknown() {
+        var target = fixture.open(V4);
+
+        var post = fixture.host.post(target, "1");
+        fixture.host.advance(200);
+
+        assertThat(post.text()).isEqualTo("ok");
+        assertThat(fixture.told).containsExactly("closed: transport close");
+        assertThat(fixture.host.get(target).text()).contains("\"code\":1");
+    }
+
+    @Test
     void packetsForTheOtherSideChangeNothing() {
         var target = fixture.open(V4);
 

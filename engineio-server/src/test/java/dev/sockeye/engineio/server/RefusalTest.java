@@ -38,10 +38,10 @@ class RefusalTest {
         "GET, EIO=5&transport=polling, 400, 5, Unsupported protocol version",
         "GET, EIO=&transport=polling, 400, 5, Unsupported protocol version",
         "GET, EIO=04&transport=polling, 400, 5, Unsupported protocol version",
-        "DELETE, EIO=4&transport=polling, 405, 2, Bad handshake method",
-        "PUT, EIO=3&transport=polling, 405, 2, Bad handshake method",
-        "HEAD, EIO=3&transport=polling, 405, 2, Bad handshake method",
-        "get, EIO=3&transport=polling, 405, 2, Bad handshake method",
+        "DELETE, EIO=4&transport=polling&sid=abcdefghijklmnopqrst, 405, 2, Bad handshake method",
+        "PUT, EIO=3&transport=polling, 400, 2, Bad handshake method",
+        "HEAD, EIO=3&transport=polling, 400, 2, Bad handshake method",
+        "get, EIO=3&transport=polling, 400, 2, Bad handshake method",
     })
     void pollingIsToldCodeAndText(String method, String query, int status, int code, String message) {
         var answer = fixture.host.request(method, "/socket.io/?" + query, Optional.of(Bytes.EMPTY));
