@@ -61,7 +61,9 @@ final class HttpReplay implements AutoCloseable {
         Optional<RawHttp> firstPost = related.has("firstPost") ? Optional.of(halfOfAPost()) : Optional.empty();
 
         JsonNode request = transcript.get("request");
-        note("response", transcript.get("response"), request.get("method").asString(), send(request));
+        RawHttp http = send(request);
+        note("response", transcript.get("response"), request.get("method").asString(), http);
+        settle(request, http);
         openPoll.ifPresent(poll -> note("openPoll", related.get("openPoll"), "GET", poll));
         firstPoll.ifPresent(poll -> note("firstPoll", related.get("firstPoll"), "GET", poll));
         firstPost.ifPresent(post -> note("firstPost", related.get("firstPost"), "POST", post));
@@ -78,7 +80,9 @@ final class HttpReplay implements AutoCloseable {
             seen.put(name, "status", "200").put(name, "body", recordedBody.asString());
             return;
         }
-        RawResponse answer = send(before).response();
+        RawHttp http = send(before);
+        RawResponse answer = http.response();
+        settle(before, http);
         seen.put(name, "status", Integer.toString(answer.status()));
         if (sid.isEmpty()) {
             Matcher matcher = SID.matcher(answer.text());
@@ -87,6 +91,13 @@ final class HttpReplay implements AutoCloseable {
         }
         if (!recordedBody.isMissingNode()) {
             seen.put(name, "body", veiled(answer.text()));
+        }
+    }
+
+    /** Gives handlers, which run on other threads, the time to answer what a request has brought. */
+    private static void settle(JsonNode request, RawHttp http) {
+        if (request.get("method").asString().equals("POST")) {
+            http.silentFor(SETTLING);
         }
     }
 
@@ -167,7 +178,7 @@ final class HttpReplay implements AutoCloseable {
             seen.put(name, "status", Integer.toString(answer.status()));
             headers(name, recorded, answer);
             if (answer.status() == 101 && !recorded.has("body")) {
-                seen.put(name, "frames", String.join("\n", frames(http, answer)));
+                seen.put(name, "frames", String.join("\n", frames(http, answer, expected.field(name, "frames"))));
             } else if (answer.status() == 101) {
                 seen.put(name, "body", new String(http.connection().readToEnd(), StandardCharsets.UTF_8));
             } else {
@@ -193,17 +204,18 @@ final class HttpReplay implements AutoCloseable {
         }
     }
 
-    private List<String> frames(RawHttp http, RawResponse answer) {
+    /** Takes as many frames as are expected, and those that should not have come. */
+    private List<String> frames(RawHttp http, RawResponse answer, String wanted) {
         List<String> frames = new ArrayList<>();
         RawWebSocket webSocket = RawWebSocket.over(http.connection(), answer);
-        while (!webSocket.silentFor(SETTLING)) {
+        while (frames.size() < wanted.lines().count() || !webSocket.silentFor(SETTLING)) {
             try {
                 RawFrame frame = webSocket.next();
                 frames.add(frame.opcode() + " "
                         + (frame.opcode() == RawFrame.TEXT
                                 ? veiled(frame.text())
                                 : Base64.getEncoder().encodeToString(frame.payload())));
-            } catch (RawClosedException e) {
+            } catch (RawClosedException | RawTimeoutException e) {
                 return frames;
             }
         }

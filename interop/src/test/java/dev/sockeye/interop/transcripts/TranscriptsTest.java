@@ -64,11 +64,14 @@ class TranscriptsTest {
             String name = Flow.name(flow);
             return DynamicTest.dynamicTest(name, () -> {
                 Observation expected = differences.applied(name, Flow.recorded(flow));
-                try (Subject subject = start(Setup.ofFlow(flow));
-                        FlowReplay replay = new FlowReplay(subject, flow, expected)) {
-                    new FlowScripts(replay, expected).run(flow.get("name").asString());
-                    assertThat(replay.seen(expected)).hasToString(expected.toString());
+                Observation seen = replay(flow, expected);
+                for (int again = 0;
+                        again < 2 && timed(expected) && !seen.toString().equals(expected.toString());
+                        again++) {
+                    // A busy machine may be late; three times in a row it is not.
+                    seen = replay(flow, expected);
                 }
+                assertThat(seen).hasToString(expected.toString());
             });
         });
     }
@@ -82,6 +85,18 @@ class TranscriptsTest {
         read("ws-flows.json").forEach(flow -> all.applied(Flow.name(flow), Flow.recorded(flow)));
 
         assertThat(all.unused()).isEmpty();
+    }
+
+    private static Observation replay(JsonNode flow, Observation expected) {
+        try (Subject subject = start(Setup.ofFlow(flow));
+                FlowReplay replay = new FlowReplay(subject, flow, expected)) {
+            new FlowScripts(replay, expected).run(flow.get("name").asString());
+            return replay.seen(expected);
+        }
+    }
+
+    private static boolean timed(Observation expected) {
+        return !expected.field(Flow.EXCHANGE, "closed after").isEmpty();
     }
 
     private static Subject start(Setup setup) {
