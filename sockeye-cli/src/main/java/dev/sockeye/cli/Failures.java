@@ -14,11 +14,19 @@ final class Failures {
         var command = e.getCommandLine();
         var name = command.getCommandSpec().qualifiedName();
         var err = command.getErr();
-        err.println(name + ": " + e.getMessage());
+        err.println(name + ": " + sentence(e));
         UnmatchedArgumentException.printSuggestions(e, err);
         err.println("Try '" + name + " --help'.");
         err.flush();
         return command.getCommandSpec().exitCodeOnInvalidInput();
+    }
+
+    private static String sentence(ParameterException e) {
+        var commands = e.getCommandLine().getSubcommands().keySet();
+        if (e instanceof UnmatchedArgumentException unmatched && !unmatched.isUnknownOption() && !commands.isEmpty()) {
+            return unmatched.getUnmatched().get(0) + ": no command (expected: " + String.join(" or ", commands) + ")";
+        }
+        return String.valueOf(e.getMessage());
     }
 
     static int failed(Exception e, CommandLine command, ParseResult result) {

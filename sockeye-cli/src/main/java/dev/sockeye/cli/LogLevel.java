@@ -14,11 +14,14 @@ enum LogLevel {
     DEBUG,
     TRACE;
 
-    /** Applies the level to all of Sockeye, and at most {@code info} to what is below it. */
+    /** Applies the level to Sockeye, and one that tells less to the libraries below. */
     void apply() {
-        var level = Level.toLevel(name());
-        root().setLevel(level.isGreaterOrEqual(Level.INFO) ? level : Level.INFO);
-        ((Logger) LoggerFactory.getLogger("dev.sockeye")).setLevel(level);
+        root().setLevel(this == DEBUG || this == TRACE ? Level.INFO : this == INFO ? Level.WARN : level());
+        ((Logger) LoggerFactory.getLogger("dev.sockeye")).setLevel(level());
+    }
+
+    private Level level() {
+        return Level.toLevel(name());
     }
 
     private static Logger root() {

@@ -160,7 +160,7 @@ final class ServerOptions {
             names = "--log-level",
             converter = Values.Level.class,
             paramLabel = "<level>",
-            defaultValue = "warn",
+            defaultValue = "info",
             description = {"off, error, warn, info, debug or trace.", "Default: ${DEFAULT-VALUE}"})
     private LogLevel logLevel;
 

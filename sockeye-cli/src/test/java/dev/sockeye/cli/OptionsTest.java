@@ -50,6 +50,12 @@ class OptionsTest {
         assertThat(err.toString()).startsWith("sockeye: Which command? There are serve and echo.");
     }
 
+    @Test
+    void unknownCommandIsNamedWithThoseThereAre() {
+        assertThat(execute("ehco", "--port", "0")).isEqualTo(2);
+        assertThat(err.toString()).startsWith("sockeye: ehco: no command (expected: serve or echo)");
+    }
+
     @ParameterizedTest
     @ValueSource(strings = {"--help", "serve --help", "echo --help"})
     void helpFitsTheScreenAndIsNoError(String args) {

@@ -2,6 +2,7 @@ package dev.sockeye.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.sockeye.testkit.RawHttp;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
@@ -52,6 +53,22 @@ class ProcessTest {
         assertThat(process.exitValue()).isEqualTo(SIGTERM);
         assertThat(out.readLine()).isNull();
         assertThat(process.errorReader().readLine()).isNull();
+    }
+
+    @Test
+    void refusedOriginIsToldOnceOnStandardError() throws Exception {
+        var process = start("echo", "--port", "0");
+        var port = Integer.parseInt(process.inputReader().readLine().replaceAll(".*:(\\d+)/.*", "$1"));
+
+        for (var i = 0; i < 2; i++) {
+            try (var http = RawHttp.connect(port)) {
+                http.get("/socket.io/?EIO=4&transport=polling", "Origin: https://page.example");
+                assertThat(http.response().status()).isEqualTo(403);
+            }
+        }
+        process.toHandle().destroy();
+
+        assertThat(process.errorReader().lines()).singleElement().asString().contains("https://page.example");
     }
 
     @Test
