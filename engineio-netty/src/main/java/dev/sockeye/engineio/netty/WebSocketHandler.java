@@ -201,6 +201,7 @@ public final class WebSocketHandler extends ChannelInboundHandlerAdapter {
     @Override
     public void channelInactive(ChannelHandlerContext ctx) {
         lost(null);
+        cancelTimers();
     }
 
     @Override
@@ -320,7 +321,8 @@ public final class WebSocketHandler extends ChannelInboundHandlerAdapter {
             early = null;
         }
         reader.stop();
-        tell(CloseCode.LOST, cause);
+        // Whoever is told to go may go without a word: then what it was told counts.
+        tell(state == State.CLOSING && cause == null ? closeSent : CloseCode.LOST, cause);
     }
 
     /** Tells of the end, sends the close frame that is ready, and closes. */
@@ -347,17 +349,20 @@ public final class WebSocketHandler extends ChannelInboundHandlerAdapter {
         }
         state = State.ENDED;
         batchDone(cause == null ? new ClosedChannelException() : cause);
-        if (stalled != null && !context().channel().isActive()) {
+        try {
+            listener.onClose(code, cause);
+        } catch (RuntimeException e) {
+            LOG.debug("A WebSocket's listener failed at its end", e);
+        }
+    }
+
+    private void cancelTimers() {
+        if (stalled != null) {
             stalled.stop();
         }
         if (closeTimer != null) {
             closeTimer.cancel(false);
             closeTimer = null;
-        }
-        try {
-            listener.onClose(code, cause);
-        } catch (RuntimeException e) {
-            LOG.debug("A WebSocket's listener failed at its end", e);
         }
     }
 

@@ -1,11 +1,16 @@
 package dev.sockeye.socketio.netty;
 
+import dev.sockeye.engineio.netty.LingeringClose;
 import io.netty.buffer.Unpooled;
 import io.netty.channel.Channel;
-import io.netty.channel.ChannelFutureListener;
+import io.netty.channel.ChannelHandlerContext;
+import io.netty.channel.ChannelInboundHandlerAdapter;
 import io.netty.channel.ChannelInitializer;
+import io.netty.channel.ChannelOption;
 import io.netty.handler.ssl.SslContext;
+import io.netty.util.ReferenceCountUtil;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.Set;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
@@ -15,6 +20,8 @@ final class ConnectionSetup extends ChannelInitializer<Channel> {
     private static final byte[] FULL =
             "HTTP/1.1 503 Service Unavailable\r\nContent-Length: 0\r\nConnection: close\r\n\r\n"
                     .getBytes(StandardCharsets.US_ASCII);
+
+    private static final Duration PATIENCE = Duration.ofSeconds(1);
 
     private final HostContext host;
     private final @Nullable SslContext tls;
@@ -38,15 +45,40 @@ final class ConnectionSetup extends ChannelInitializer<Channel> {
             closed.accept(channel);
         });
         if (!welcome) {
-            // Before reading anything, so that a full host spends nothing on them; under TLS they are only closed.
-            var answer = tls == null ? Unpooled.wrappedBuffer(FULL) : Unpooled.EMPTY_BUFFER;
-            channel.config().setAutoRead(false);
-            channel.eventLoop().execute(() -> channel.writeAndFlush(answer).addListener(ChannelFutureListener.CLOSE));
+            refuse(channel);
             return;
         }
         if (tls != null) {
             channel.pipeline().addLast(tls.newHandler(channel.alloc()));
         }
         channel.pipeline().addLast(new ByteFront(host, tls != null));
+    }
+
+    /** Answers without having read, so that a full host spends next to nothing; under TLS it only closes. */
+    private void refuse(Channel channel) {
+        channel.config().setOption(ChannelOption.ALLOW_HALF_CLOSURE, false);
+        channel.config().setAutoRead(false);
+        channel.pipeline().addLast(new Discard());
+        channel.eventLoop().execute(() -> {
+            if (tls != null) {
+                channel.close();
+                return;
+            }
+            channel.writeAndFlush(Unpooled.wrappedBuffer(FULL))
+                    .addListener(written -> LingeringClose.begin(channel, PATIENCE));
+        });
+    }
+
+    /** Drops what a refused peer sends before it reads its answer. */
+    private static final class Discard extends ChannelInboundHandlerAdapter {
+        @Override
+        public void channelRead(ChannelHandlerContext ctx, Object message) {
+            ReferenceCountUtil.release(message);
+        }
+
+        @Override
+        public void exceptionCaught(ChannelHandlerContext ctx, Throwable cause) {
+            ctx.close();
+        }
     }
 }

@@ -153,13 +153,16 @@ class HostileWebSocketTest {
     void pausesReadingAndGoesOn() {
         try (var client = RawWebSocket.open(host.port(), "/toy/ws")) {
             await().until(() -> !handler.channels.isEmpty());
-            var channel = handler.channels.remove();
-            channel.reading(false);
+            var channel = handler.channels.element();
+            var lane = handler.lanes.element();
+            handler.onLane(paused -> paused.reading(false));
+            client.send(RawFrame.of(RawFrame.PING, new byte[0]));
             client.send("waits");
             assertThat(client.silentFor(Duration.ofMillis(200))).isTrue();
 
-            channel.reading(true);
+            lane.execute(() -> channel.reading(true));
 
+            assertThat(client.next().opcode()).isEqualTo(RawFrame.PONG);
             assertThat(client.next().text()).isEqualTo("waits");
         }
     }

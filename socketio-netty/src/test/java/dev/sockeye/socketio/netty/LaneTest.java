@@ -2,6 +2,7 @@ package dev.sockeye.socketio.netty;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import dev.sockeye.engineio.netty.EventLoops;
 import dev.sockeye.engineio.server.host.Lane;
@@ -9,6 +10,7 @@ import dev.sockeye.engineio.server.host.WebSocketOptions;
 import dev.sockeye.testkit.RawFrame;
 import dev.sockeye.testkit.RawHttp;
 import dev.sockeye.testkit.RawWebSocket;
+import io.netty.channel.epoll.Epoll;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -23,6 +25,7 @@ class LaneTest {
     @ParameterizedTest
     @ValueSource(booleans = {true, false})
     void movesWebSocketsToTheLoopOfTheirSession(boolean epoll) throws Exception {
+        assumeTrue(!epoll || Epoll.isAvailable(), "needs epoll");
         var loops = epoll ? EventLoops.start("lane-test", 3, true) : EventLoops.startNio("lane-test", 3, true);
         var handler = new ToyHandler();
         handler.options = new WebSocketOptions(1_000_000, false, 0);

@@ -14,6 +14,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /** Answers below {@code /toy}: echoes bodies and frames, holds what is asked to be held, fails where told to. */
@@ -23,6 +24,7 @@ final class ToyHandler implements HttpHandler {
     final Queue<String> events = new ConcurrentLinkedQueue<>();
     final Queue<HttpExchange> held = new ConcurrentLinkedQueue<>();
     final Queue<FrameChannel> channels = new ConcurrentLinkedQueue<>();
+    final Queue<Lane> lanes = new ConcurrentLinkedQueue<>();
     volatile @Nullable Lane lane;
     volatile WebSocketOptions options = new WebSocketOptions(100_000, false, 0);
 
@@ -37,6 +39,7 @@ final class ToyHandler implements HttpHandler {
         events.add(request.method() + " " + request.target());
         if (request.webSocket()) {
             var target = lane;
+            lanes.add(exchange.lane());
             exchange.upgrade(
                     Headers.of("X-Toy", "yes"), options, target == null ? exchange.lane() : target, new Echo(target));
             return;
@@ -57,6 +60,12 @@ final class ToyHandler implements HttpHandler {
                 exchange.respond(new Response(200, Headers.empty(), Bytes.utf8("z".repeat(5000)), 1024, false));
             default -> exchange.respond(text("toy " + request.target(), false));
         }
+    }
+
+    /** Does something to a WebSocket that was opened, where that is allowed. */
+    void onLane(Consumer<FrameChannel> action) {
+        var channel = channels.remove();
+        lanes.remove().execute(() -> action.accept(channel));
     }
 
     static Response text(String body, boolean close) {
