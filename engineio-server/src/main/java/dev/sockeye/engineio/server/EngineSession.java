@@ -41,6 +41,7 @@ final class EngineSession implements Session, Runnable {
     private State state = State.OPENING;
     private @Nullable Upgrade upgrade;
     private @Nullable Closing closing;
+    private boolean closeOwed;
     private boolean reading = true;
     private boolean receiving;
     private boolean flushing;
@@ -369,7 +370,9 @@ final class EngineSession implements Session, Runnable {
         if (!outbox.isEmpty() || state == State.CLOSED) {
             return;
         }
-        if (closing != null && current.idle()) {
+        if (closeOwed && current instanceof PollingTransport polling) {
+            addClose(polling);
+        } else if (closing != null && current.idle()) {
             finish(closing.reason, null);
         } else if (drainOwed && current.writable()) {
             drainOwed = false;
@@ -470,9 +473,18 @@ final class EngineSession implements Session, Runnable {
         if (reason == CloseReason.TRANSPORT_CLOSE) {
             outbox.drop();
             outbox.add(Packet.NOOP);
-            return;
+        } else if (outbox.isEmpty()) {
+            addClose(polling);
+        } else {
+            // Clients pass messages on one turn later, but close at once: what waits must not share the close's
+            // payload.
+            closeOwed = true;
         }
-        if (outbox.isEmpty() && !polling.writable()) {
+    }
+
+    private void addClose(PollingTransport polling) {
+        closeOwed = false;
+        if (!polling.writable()) {
             // What official servers answer the next poll with; the close packet alone would do.
             outbox.add(Packet.NOOP);
         }

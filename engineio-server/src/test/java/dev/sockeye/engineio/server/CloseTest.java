@@ -45,13 +45,15 @@ class CloseTest {
     }
 
     @Test
-    void whatWasSentBeforePrecedesTheClosePacket() {
+    void whatWasSentBeforePrecedesTheClosePacketInAPollOfItsOwn() {
         var target = fixture.open(V4);
         fixture.session().send(text("last"));
 
         fixture.session().close();
 
-        assertThat(fixture.host.get(target).text()).isEqualTo("4last\u001e1");
+        assertThat(fixture.host.get(target).text()).isEqualTo("4last");
+        assertThat(fixture.host.get(target).text()).isEqualTo("6\u001e1");
+        assertThat(fixture.server.sessionCount()).isZero();
     }
 
     @Test
@@ -113,11 +115,15 @@ class CloseTest {
         var third = fixture.host.get(V3);
         var fourth = fixture.host.get(V4);
         var rest = fixture.host.get(V4 + "&sid=" + Fixture.sid(fourth));
+        var ends = List.of(
+                fixture.host.get(V3 + "&sid=" + Fixture.sid(third)),
+                fixture.host.get(V4 + "&sid=" + Fixture.sid(fourth)));
         var channel = fixture.host.webSocket(WS4).channel();
 
-        assertThat(third.text()).startsWith("97:0{").endsWith("4:4bye1:1");
+        assertThat(third.text()).startsWith("97:0{").endsWith("4:4bye");
         assertThat(fourth.text()).startsWith("0{").endsWith("}");
-        assertThat(rest.text()).isEqualTo("4bye\u001e1");
+        assertThat(rest.text()).isEqualTo("4bye");
+        assertThat(ends).map(poll -> poll.text()).containsExactly("1:61:1", "6\u001e1");
         assertThat(channel.texts()).hasSize(2).last().isEqualTo("4bye");
         assertThat(channel.closeCode()).isEqualTo(1005);
         assertThat(fixture.server.sessionCount()).isZero();
