@@ -3,6 +3,8 @@ package dev.sockeye.socketio.netty;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import dev.sockeye.engineio.protocol.Bytes;
+import dev.sockeye.engineio.protocol.Frame;
 import dev.sockeye.testkit.RawConnection;
 import dev.sockeye.testkit.RawHttp;
 import dev.sockeye.testkit.RawWebSocket;
@@ -12,6 +14,8 @@ import java.net.InetSocketAddress;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -145,6 +149,48 @@ class DeadlineTest {
 
             await().atMost(Duration.ofSeconds(3))
                     .untilAsserted(() -> assertThat(host.connections()).isZero());
+        }
+    }
+
+    @Test
+    void endsAWebSocketWhosePeerTakesNothing() {
+        try (var client = RawWebSocket.open(host.port(), "/toy/ws")) {
+            await().until(() -> !handler.channels.isEmpty());
+            var pending = new AtomicLong();
+            handler.onLane(channel -> {
+                channel.send(
+                        List.of(Frame.binary(Bytes.wrap(new byte[20_000_000]), true)),
+                        failure -> handler.events.add(failure == null ? "sent" : "not sent"));
+                pending.set(channel.pendingBytes());
+            });
+
+            await().atMost(Duration.ofSeconds(3))
+                    .untilAsserted(() -> assertThat(host.connections()).isZero());
+
+            assertThat(handler.events).contains("not sent", "close 1006").doesNotContain("sent");
+            assertThat(client.connection().socket().isConnected()).isTrue();
+            assertThat(pending.get()).isBetween(1_000_000L, 20_100_000L);
+        }
+    }
+
+    @Test
+    void lastsWhileItsPeerTakesSomething() {
+        try (var client = RawWebSocket.open(host.port(), "/toy/ws")) {
+            await().until(() -> !handler.channels.isEmpty());
+            handler.onLane(channel -> channel.send(
+                    List.of(Frame.binary(Bytes.wrap(new byte[20_000_000]), true), Frame.text("end")),
+                    failure -> handler.events.add(failure == null ? "sent" : "not sent")));
+
+            client.connection().read(10);
+            for (var i = 0; i < 20; i++) {
+                assertThat(client.connection().read(1_000_000)).containsOnly(0);
+                assertThat(client.connection().stirsWithin(Duration.ofMillis(1)))
+                        .isTrue();
+                await().pollDelay(Duration.ofMillis(40)).until(() -> true);
+            }
+
+            assertThat(client.next().text()).isEqualTo("end");
+            await().untilAsserted(() -> assertThat(handler.events).contains("sent"));
         }
     }
 
