@@ -3,6 +3,7 @@ package dev.sockeye.socketio.protocol;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.math.BigInteger;
+import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import org.msgpack.core.MessageFormat;
 import org.msgpack.core.MessagePack;
@@ -110,9 +111,8 @@ final class MessagePackTree {
             to.writePayload(binary.binaryValue());
         } else if (node instanceof InstantNode instant) {
             to.packExtensionTypeHeader((byte) 0, 8);
-            to.writePayload(java.nio.ByteBuffer.allocate(8)
-                    .putLong(instant.epochMillis())
-                    .array());
+            to.writePayload(
+                    ByteBuffer.allocate(8).putLong(instant.epochMillis()).array());
         } else if (node.isString()) {
             write(node.stringValue(), to);
         } else if (node.isBoolean()) {
@@ -130,10 +130,9 @@ final class MessagePackTree {
         to.writePayload(bytes);
     }
 
-    /** Puts U+FFFD in place of lone surrogates, as the official packer does; this format has no escape for them. */
+    /** Puts U+FFFD in place of lone surrogates, as the official packer does in all but short texts: there is no escape here. */
     private static String wellFormed(String text) {
-        var encoder = StandardCharsets.UTF_8.newEncoder();
-        if (text.chars().noneMatch(c -> Character.isSurrogate((char) c)) || encoder.canEncode(text)) {
+        if (StandardCharsets.UTF_8.newEncoder().canEncode(text)) {
             return text;
         }
         var replaced = new StringBuilder(text.length());
