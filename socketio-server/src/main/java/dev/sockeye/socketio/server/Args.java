@@ -8,6 +8,7 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
+import tools.jackson.databind.node.NullNode;
 
 /**
  * Is what an event or an acknowledgement carries: still encoded, bound to a type when asked. Immutable, thread-safe.
@@ -66,7 +67,14 @@ public final class Args {
 
     /** Returns an argument as a tree; the null node where it is missing. */
     public JsonNode tree(int index) {
-        return encoded.tree(index);
+        if (index >= encoded.size()) {
+            return NullNode.getInstance();
+        }
+        try {
+            return encoded.tree(index);
+        } catch (ArgumentException e) {
+            throw new BindingException(index, e);
+        }
     }
 
     /**
@@ -98,7 +106,7 @@ public final class Args {
     @Nullable
     Object bind(int index, TypeRef<?> type) {
         if (type.tree()) {
-            return encoded.tree(index);
+            return tree(index);
         }
         var value = value(index, type);
         if (type.optional()) {

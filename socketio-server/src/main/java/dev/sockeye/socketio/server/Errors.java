@@ -1,7 +1,6 @@
 package dev.sockeye.socketio.server;
 
 import java.util.List;
-import java.util.Map;
 import java.util.concurrent.CopyOnWriteArrayList;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -9,10 +8,16 @@ import org.slf4j.LoggerFactory;
 /** Is the one place that hears what goes wrong in the application's code. Thread-safe. */
 final class Errors {
     private static final Logger log = LoggerFactory.getLogger(SocketIoServer.class);
-    private static final Map<String, Object> BINDING_ANSWER = Map.of(
-            "error", Map.of("code", "invalid_argument", "message", "An argument is missing or of the wrong type"));
+    private static final Answer BINDING_ANSWER =
+            new Answer(new Problem("invalid_argument", "An argument is missing or of the wrong type"));
 
     private final List<ErrorListener> listeners = new CopyOnWriteArrayList<>();
+
+    /** Is what an event is answered with whose arguments do not fit. */
+    record Answer(Problem error) {}
+
+    /** Is the same in words that tell nothing of the application. */
+    record Problem(String code, String message) {}
 
     void add(ErrorListener listener) {
         listeners.add(listener);

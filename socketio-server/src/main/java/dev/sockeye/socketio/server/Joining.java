@@ -2,6 +2,7 @@ package dev.sockeye.socketio.server;
 
 import dev.sockeye.engineio.protocol.Message;
 import dev.sockeye.engineio.server.host.Lane;
+import dev.sockeye.socketio.protocol.ArgumentException;
 import dev.sockeye.socketio.protocol.Arguments;
 import dev.sockeye.socketio.protocol.NamespaceQuery;
 import dev.sockeye.socketio.protocol.Packet;
@@ -14,9 +15,13 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** Leads a connection into namespaces: looks them up, asks their middlewares, tells the client. Confined to the lane. */
 final class Joining {
+    private static final Logger log = LoggerFactory.getLogger(Joining.class);
+
     private final Connection connection;
     private final SocketIoServer server;
     private final boolean revision4;
@@ -175,9 +180,19 @@ final class Joining {
     }
 
     private void refuse(String namespace, String message, @Nullable Object data) {
-        connection.write(messages(new Packet.ConnectError(namespace, refusal(message, data))));
+        connection.write(refusalMessages(namespace, message, data));
         if (++failed > server.options().limits().failedConnects()) {
             connection.violation("too many failed CONNECTs");
+        }
+    }
+
+    private List<Message> refusalMessages(String namespace, String message, @Nullable Object data) {
+        try {
+            return messages(new Packet.ConnectError(namespace, refusal(message, data)));
+        } catch (ArgumentException e) {
+            // Data that can't be sent must not make a refusal fail.
+            log.warn("the data of a refusal can't be encoded", e);
+            return messages(new Packet.ConnectError(namespace, refusal(message, null)));
         }
     }
 

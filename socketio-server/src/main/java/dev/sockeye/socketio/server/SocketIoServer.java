@@ -148,6 +148,11 @@ public final class SocketIoServer implements HttpHandler {
         return root().asVolatile();
     }
 
+    /** Selects all sockets of the main namespace, and chooses whether to compress. */
+    public BroadcastOperator compress(boolean on) {
+        return root().compress(on);
+    }
+
     /**
      * Names who is told what goes wrong in the application's code; without anybody it is logged. May be called repeatedly.
      */
@@ -210,6 +215,10 @@ public final class SocketIoServer implements HttpHandler {
 
     LaneOutbox outbox(Lane lane) {
         return lanes.retain(lane);
+    }
+
+    Lanes lanes() {
+        return lanes;
     }
 
     void release(LaneOutbox outbox) {
