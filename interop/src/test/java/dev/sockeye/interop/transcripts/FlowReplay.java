@@ -88,7 +88,11 @@ final class FlowReplay implements AutoCloseable {
     /** Sends one packet of revision 4, framed for the revision of the flow, and returns the answer. */
     String post(String sid, String packet) {
         String body = revision == 4 ? packet : packet.length() + ":" + packet;
-        return shown(exchange(connect().post(path("polling", "&sid=" + sid), body)));
+        RawHttp post = connect().post(path("polling", "&sid=" + sid), body);
+        String answer = shown(exchange(post));
+        // Handlers run on other threads: this gives them the time to answer.
+        post.silentFor(SETTLING);
+        return answer;
     }
 
     /** Waits for an answer: {@code 200 "body"}. */
