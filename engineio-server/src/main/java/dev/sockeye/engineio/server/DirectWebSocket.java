@@ -36,21 +36,21 @@ final class DirectWebSocket implements FrameChannel.Listener {
             return;
         }
         session = opened;
-        transport = new FrameTransport(opened, channel, request.line().base64(), opened::onSent);
+        transport = new FrameTransport(opened, channel, request.line().base64(), opened.sender()::sent);
         handshakes.open(opened, transport, channel);
     }
 
     @Override
     public void onFrame(Frame frame) {
         if (session != null && transport != null) {
-            session.receive(transport.decode(frame));
+            session.receiver().receive(transport.decode(frame));
         }
     }
 
     @Override
     public void onReadComplete() {
         if (session != null) {
-            session.receivedAll();
+            session.receiver().receivedAll();
         }
     }
 

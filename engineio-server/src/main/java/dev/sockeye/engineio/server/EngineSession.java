@@ -4,13 +4,13 @@ import dev.sockeye.engineio.protocol.EngineRevision;
 import dev.sockeye.engineio.protocol.Message;
 import dev.sockeye.engineio.protocol.Packet;
 import dev.sockeye.engineio.protocol.PacketType;
-import dev.sockeye.engineio.protocol.PayloadCodec;
 import dev.sockeye.engineio.server.host.Lane;
 import dev.sockeye.engineio.server.host.Request;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
@@ -21,7 +21,7 @@ import org.slf4j.LoggerFactory;
  * Is the session's state machine: {@code OPENING > OPEN > CLOSING > CLOSED}. Confined to the session's lane, but for the
  * methods of {@link Session} that say otherwise and {@link #execute}.
  */
-final class EngineSession implements Session, Runnable {
+final class EngineSession implements Session {
     private static final Logger LOG = LoggerFactory.getLogger(EngineSession.class);
     private static final Duration CROSSING = Duration.ofMillis(100);
     private static final SessionListener DEAF = new DeafListener();
@@ -33,7 +33,8 @@ final class EngineSession implements Session, Runnable {
     private final String id;
     private final EngineRevision revision;
     private final Request request;
-    private final Outbox outbox = new Outbox();
+    private final Sender sender = new Sender(this);
+    private final Receiver receiver = new Receiver(this);
     private final Heartbeat heartbeat;
     private SessionListener listener = DEAF;
 
@@ -41,18 +42,12 @@ final class EngineSession implements Session, Runnable {
     private State state = State.OPENING;
     private @Nullable Upgrade upgrade;
     private @Nullable Closing closing;
-    private boolean closeOwed;
     private boolean reading = true;
-    private boolean receiving;
-    private boolean flushing;
-    private boolean flushAsked;
-    private boolean drainOwed;
 
-    // read by any thread, written on the lane but for the last
+    // written on the lane, read by any thread
     private volatile @Nullable Transport transport;
     private volatile boolean upgraded;
     private volatile boolean ending;
-    private volatile boolean overrun;
 
     private enum State {
         OPENING,
@@ -121,25 +116,13 @@ final class EngineSession implements Session, Runnable {
 
     @Override
     public long pendingBytes() {
-        return outbox.pendingBytes();
+        return sender.pendingBytes();
     }
 
     @Override
     public void send(List<Message> messages) {
-        if (ending || messages.isEmpty()) {
-            return;
-        }
-        if (onLane()) {
-            messages.forEach(outbox::add);
-            afterAdding();
-        } else if (outbox.pendingBytes() > options.maxPendingBytes()) {
-            // Condemned: what is lost from here on ends the session, so that nobody misses a single message unawares.
-            if (!overrun) {
-                overrun = true;
-                execute(this);
-            }
-        } else if (outbox.offer(messages)) {
-            execute(this);
+        if (!ending && !messages.isEmpty()) {
+            sender.send(messages);
         }
     }
 
@@ -150,7 +133,7 @@ final class EngineSession implements Session, Runnable {
         return state == State.OPEN
                 && current != null
                 && current.writable()
-                && outbox.pendingBytes() < options.highWaterMark();
+                && sender.pendingBytes() < options.highWaterMark();
     }
 
     @Override
@@ -203,6 +186,39 @@ final class EngineSession implements Session, Runnable {
         return reading;
     }
 
+    boolean isOpen() {
+        return state == State.OPEN;
+    }
+
+    boolean closing() {
+        return state == State.CLOSING;
+    }
+
+    boolean closed() {
+        return state == State.CLOSED;
+    }
+
+    Sender sender() {
+        return sender;
+    }
+
+    Receiver receiver() {
+        return receiver;
+    }
+
+    Heartbeat heartbeat() {
+        return heartbeat;
+    }
+
+    boolean receiving() {
+        return receiver.receiving();
+    }
+
+    /** Returns the transport in use; there is one from the opening on. */
+    Transport carrier() {
+        return Objects.requireNonNull(transport);
+    }
+
     /** Tells whether the client has said that it leaves. */
     boolean leaving() {
         return state == State.CLOSING && closing != null && closing.reason == CloseReason.TRANSPORT_CLOSE;
@@ -228,11 +244,11 @@ final class EngineSession implements Session, Runnable {
     void open(Transport first, Consumer<Session> application) {
         assert onLane();
         transport = first;
-        flushing = true;
+        sender.hold(true);
         try {
             application.accept(this);
         } finally {
-            flushing = false;
+            sender.hold(false);
         }
         if (state == State.OPENING) {
             state = State.OPEN;
@@ -245,12 +261,12 @@ final class EngineSession implements Session, Runnable {
             if (revision == EngineRevision.V3) {
                 // Official 2.x servers answer a handshake with the first messages in it; later clients do not expect
                 // it.
-                var messages = outbox.take();
+                var messages = sender.take();
                 packets.addAll(messages.packets());
                 bytes = messages.bytes();
             }
             first.send(new Outbox.Batch(packets, bytes));
-            flushNow();
+            sender.flush();
         }
     }
 
@@ -273,116 +289,53 @@ final class EngineSession implements Session, Runnable {
         }
     }
 
-    /** Takes one packet, or what was none. */
-    void receive(@Nullable Packet packet) {
-        if (state != State.OPEN) {
-            return;
-        }
-        receiving = true;
-        if (packet == null) {
-            finish(CloseReason.PARSE_ERROR, null);
-            return;
-        }
-        heartbeat.heard(packet.type());
-        switch (packet.type()) {
-            case MESSAGE -> deliver((Message) packet);
-            case PING -> onPing();
-            case CLOSE -> onClosePacket();
-            // Heard, and no more to it: the rest is for the other side to say, or belongs to an upgrade.
-            case PONG, OPEN, UPGRADE, NOOP -> {}
+    /** Hands a message to the application. */
+    void deliver(Packet message) {
+        try {
+            listener.onMessage((Message) message);
+        } catch (Throwable e) {
+            Failures.rethrowIfFatal(e);
+            LOG.error("A session's listener failed; the session ends", e);
+            finish(CloseReason.FORCED_CLOSE, "the listener failed");
         }
     }
 
-    /** Takes the packets of a request; returns false if the request was a client's mistake. */
-    boolean receiveAll(PayloadCodec.Decoded decoded) {
-        for (var packet : decoded.packets()) {
-            if (state == State.CLOSING && packet.type() == PacketType.CLOSE) {
-                finish(CloseReason.TRANSPORT_CLOSE, null);
-            }
-            receive(packet);
-        }
-        var mistake = decoded.error().isPresent() && !ends(decoded);
-        if (mistake && state == State.OPEN) {
-            finish(CloseReason.PARSE_ERROR, null);
-        }
-        receivedAll();
-        return !mistake;
-    }
-
-    /** Tells whether the client takes its leave within a payload: what stands behind that counts no more. */
-    private static boolean ends(PayloadCodec.Decoded decoded) {
-        for (var packet : decoded.packets()) {
-            if (packet.type() == PacketType.CLOSE) {
-                return true;
-            }
-        }
-        return false;
-    }
-
-    /** Ends a run of packets that arrived together: what they caused leaves together. */
-    void receivedAll() {
-        if (!receiving) {
-            return;
-        }
+    /** Tells the application that all messages that came together were handed over. */
+    void deliveredAll() {
         if (state == State.OPEN) {
             guarded(listener::onMessagesComplete);
         }
-        receiving = false;
-        flushNow();
     }
 
-    /** Sends a packet of the engine's own. */
-    void sendControl(Packet packet) {
-        outbox.add(packet);
-        afterAdding();
-    }
-
-    /** Takes note that a batch has left. */
-    void onSent(long bytes) {
-        outbox.left(bytes);
-        flushNow();
-    }
-
-    /** Works off what other threads have sent. */
-    @Override
-    public void run() {
-        outbox.collect();
-        afterAdding();
-        flushNow();
-    }
-
-    /** Sends what waits, if it can leave. */
-    void flushNow() {
-        var current = transport;
-        if (flushing || current == null || state == State.CLOSED) {
-            return;
-        }
-        flushAsked = false;
-        flushing = true;
-        try {
-            while (!outbox.isEmpty() && current.writable()) {
-                drainOwed = true;
-                current.send(outbox.take());
+    /** Ends the session because its client leaves, if that is what the packet says on this transport. */
+    void onClosePacket() {
+        // On a WebSocket the close frame says it, and official servers do not listen to the packet.
+        if (transport instanceof PollingTransport polling) {
+            if (polling.writable()) {
+                finish(CloseReason.TRANSPORT_CLOSE, null);
+            } else {
+                // The client's poll may still be on its way, on another connection than this packet.
+                beginClosing(CloseReason.TRANSPORT_CLOSE, CROSSING);
             }
-        } finally {
-            flushing = false;
         }
-        if (!outbox.isEmpty() || state == State.CLOSED) {
-            return;
-        }
-        if (closeOwed && current instanceof PollingTransport polling) {
-            addClose(polling);
+    }
+
+    /** Goes on when nothing waits to be sent any more. */
+    void allLeft(boolean drainOwed) {
+        var current = carrier();
+        if (closing != null && closing.packetOwed && current instanceof PollingTransport polling) {
+            queueClose(closing, polling);
         } else if (closing != null && current.idle()) {
             finish(closing.reason, null);
-        } else if (drainOwed && current.writable()) {
-            drainOwed = false;
+        } else if (closing == null && drainOwed && current.writable()) {
+            sender.drained();
             guarded(listener::onDrain);
         }
     }
 
     /** Answers a pending poll with nothing, if nothing waits for it; returns whether there was one. */
     boolean releasePoll() {
-        if (outbox.isEmpty() && transport instanceof PollingTransport polling && polling.writable()) {
+        if (sender.isEmpty() && transport instanceof PollingTransport polling && polling.writable()) {
             polling.release(Packet.NOOP);
             return true;
         }
@@ -401,7 +354,7 @@ final class EngineSession implements Session, Runnable {
             next.reading(false);
         }
         guarded(listener::onUpgrade);
-        flushNow();
+        sender.flush();
     }
 
     void upgradeEnded(Upgrade ended) {
@@ -435,7 +388,7 @@ final class EngineSession implements Session, Runnable {
         state = State.CLOSED;
         ending = true;
         endTimers();
-        outbox.drop();
+        sender.drop();
         var current = transport;
         if (current != null) {
             current.close(reason);
@@ -457,38 +410,38 @@ final class EngineSession implements Session, Runnable {
                             Math.min(limit.toNanos(), options.closeTimeout().toNanos()));
             return;
         }
-        outbox.collect();
+        sender.collect();
         state = State.CLOSING;
         ending = true;
         endTimers();
-        closing = new Closing(reason);
-        wheel().arm(closing, limit.toNanos());
+        var begun = new Closing(reason);
+        closing = begun;
+        wheel().arm(begun, limit.toNanos());
         if (transport instanceof PollingTransport polling) {
-            announceEnd(reason, polling);
+            announceEnd(begun, polling);
         }
-        flushNow();
+        sender.flush();
     }
 
-    private void announceEnd(CloseReason reason, PollingTransport polling) {
-        if (reason == CloseReason.TRANSPORT_CLOSE) {
-            outbox.drop();
-            outbox.add(Packet.NOOP);
-        } else if (outbox.isEmpty()) {
-            addClose(polling);
+    private void announceEnd(Closing begun, PollingTransport polling) {
+        if (begun.reason == CloseReason.TRANSPORT_CLOSE) {
+            sender.drop();
+            sender.queue(Packet.NOOP);
+        } else if (sender.isEmpty()) {
+            queueClose(begun, polling);
         } else {
-            // Clients pass messages on one turn later, but close at once: what waits must not share the close's
-            // payload.
-            closeOwed = true;
+            // Clients pass messages on one turn later, but close at once: what waits must not share the payload.
+            begun.packetOwed = true;
         }
     }
 
-    private void addClose(PollingTransport polling) {
-        closeOwed = false;
+    private void queueClose(Closing begun, PollingTransport polling) {
+        begun.packetOwed = false;
         if (!polling.writable()) {
             // What official servers answer the next poll with; the close packet alone would do.
-            outbox.add(Packet.NOOP);
+            sender.queue(Packet.NOOP);
         }
-        outbox.add(Packet.CLOSE);
+        sender.queue(Packet.CLOSE);
     }
 
     private void endTimers() {
@@ -512,48 +465,6 @@ final class EngineSession implements Session, Runnable {
         }
     }
 
-    private void deliver(Message message) {
-        try {
-            listener.onMessage(message);
-        } catch (Throwable e) {
-            Failures.rethrowIfFatal(e);
-            LOG.error("A session's listener failed; the session ends", e);
-            finish(CloseReason.FORCED_CLOSE, "the listener failed");
-        }
-    }
-
-    private void onPing() {
-        if (revision == EngineRevision.V3) {
-            sendControl(Packet.PONG);
-        } else {
-            finish(CloseReason.TRANSPORT_ERROR, "invalid heartbeat direction");
-        }
-    }
-
-    private void onClosePacket() {
-        // On a WebSocket the close frame says it, and official servers do not listen to the packet.
-        if (transport instanceof PollingTransport polling) {
-            if (polling.writable()) {
-                finish(CloseReason.TRANSPORT_CLOSE, null);
-            } else {
-                // The client's poll may still be on its way, on another connection than this packet.
-                beginClosing(CloseReason.TRANSPORT_CLOSE, CROSSING);
-            }
-        }
-    }
-
-    private void afterAdding() {
-        if (state == State.CLOSED) {
-            return;
-        }
-        if (overrun || outbox.pendingBytes() > options.maxPendingBytes()) {
-            finish(CloseReason.SLOW_CONSUMER, "too much waits to be sent");
-        } else if (!receiving && !flushAsked) {
-            flushAsked = true;
-            share.flushSoon(this);
-        }
-    }
-
     private void guarded(Runnable call) {
         try {
             call.run();
@@ -566,6 +477,7 @@ final class EngineSession implements Session, Runnable {
     /** Is why the session closes, and the deadline for it. */
     private final class Closing extends TimerWheel.Timer {
         private final CloseReason reason;
+        private boolean packetOwed;
 
         Closing(CloseReason reason) {
             this.reason = reason;
@@ -575,13 +487,5 @@ final class EngineSession implements Session, Runnable {
         void fire() {
             finish(reason, null);
         }
-    }
-
-    private static final class DeafListener implements SessionListener {
-        @Override
-        public void onMessage(Message message) {}
-
-        @Override
-        public void onClose(CloseReason reason, @Nullable String description) {}
     }
 }

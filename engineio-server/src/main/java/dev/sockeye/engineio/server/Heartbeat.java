@@ -73,7 +73,7 @@ final class Heartbeat extends TimerWheel.Timer {
             extended = false;
             // A tick's delay is not added up; after a longer one the client gets its full time.
             armAt((now - due < timeout / 10 ? due : now) + timeout);
-            session.sendControl(Packet.PING);
+            session.sender().send(Packet.PING);
         }
     }
 

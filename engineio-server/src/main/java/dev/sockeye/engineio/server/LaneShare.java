@@ -14,7 +14,7 @@ final class LaneShare implements Runnable {
     private final TimerWheel wheel;
 
     private int sessions;
-    private List<EngineSession> unflushed = new ArrayList<>();
+    private List<Sender> unflushed = new ArrayList<>();
     private boolean posted;
 
     LaneShare(Lane lane, EngineOptions options) {
@@ -36,9 +36,9 @@ final class LaneShare implements Runnable {
         return sessions;
     }
 
-    /** Flushes a session when the task that runs now is done, together with all others that asked for it. */
-    void flushSoon(EngineSession session) {
-        unflushed.add(session);
+    /** Flushes what a session sends when the task that runs now is done, together with all others that asked for it. */
+    void flushSoon(Sender sender) {
+        unflushed.add(sender);
         if (!posted) {
             posted = true;
             lane.execute(this);
@@ -50,8 +50,8 @@ final class LaneShare implements Runnable {
         posted = false;
         var round = unflushed;
         unflushed = new ArrayList<>();
-        for (var session : round) {
-            session.flushNow();
+        for (var sender : round) {
+            sender.flush();
         }
     }
 

@@ -69,7 +69,7 @@ final class PollingTransport implements Transport {
             return;
         }
         poll = exchange;
-        session.flushNow();
+        session.sender().flush();
         if (poll == exchange) {
             exchange.onAbort(session, () -> {
                 if (poll == exchange) {
@@ -102,7 +102,7 @@ final class PollingTransport implements Transport {
         poll = null;
         if (exchange != null) {
             respond(exchange, batch.packets());
-            session.onSent(batch.bytes());
+            session.sender().sent(batch.bytes());
         }
     }
 
@@ -160,7 +160,7 @@ final class PollingTransport implements Transport {
 
     private void onBody(EngineExchange exchange, Bytes body) {
         receiving = Receiving.PACKETS;
-        var good = session.receiveAll(decode(exchange, body));
+        var good = session.receiver().receiveAll(decode(exchange, body));
         if (!good) {
             endPost(Optional.of(Refusal.BAD_REQUEST));
         } else if (session.reading() && !session.leaving()) {

@@ -68,7 +68,7 @@ final class Upgrade extends TimerWheel.Timer implements FrameChannel.Listener {
             return;
         }
         if (phase == Phase.DONE) {
-            session.receive(opened.decode(frame));
+            session.receiver().receive(opened.decode(frame));
             return;
         }
         var packet = opened.decode(frame);
@@ -85,7 +85,7 @@ final class Upgrade extends TimerWheel.Timer implements FrameChannel.Listener {
     @Override
     public void onReadComplete() {
         if (phase == Phase.DONE) {
-            session.receivedAll();
+            session.receiver().receivedAll();
         }
     }
 
@@ -144,7 +144,7 @@ final class Upgrade extends TimerWheel.Timer implements FrameChannel.Listener {
     private void complete(FrameTransport opened) {
         phase = Phase.DONE;
         end();
-        opened.onSent(session::onSent);
+        opened.onSent(session.sender()::sent);
         session.switchTo(opened);
     }
 

@@ -1,0 +1,134 @@
+package dev.sockeye.engineio.server;
+
+import dev.sockeye.engineio.protocol.Message;
+import dev.sockeye.engineio.protocol.Packet;
+import java.util.List;
+
+/**
+ * Brings what a session sends to its transport: one batch at a time, and what piles up meanwhile is the next. Confined to
+ * the session's lane, but for {@link #send} and {@link #pendingBytes}.
+ */
+final class Sender implements Runnable {
+    private final EngineSession session;
+    private final Outbox outbox = new Outbox();
+
+    private boolean held;
+    private boolean flushing;
+    private boolean flushAsked;
+    private boolean drainOwed;
+
+    // Set by any thread that finds no room; looked at on the lane.
+    private volatile boolean overrun;
+
+    Sender(EngineSession session) {
+        this.session = session;
+    }
+
+    /** Sends messages, from any thread. */
+    void send(List<Message> messages) {
+        if (session.onLane()) {
+            messages.forEach(outbox::add);
+            added();
+        } else if (outbox.pendingBytes() > session.options().maxPendingBytes()) {
+            // Condemned: what is lost from here on ends the session, so that nobody misses a single message unawares.
+            if (!overrun) {
+                overrun = true;
+                session.execute(this);
+            }
+        } else if (outbox.offer(messages)) {
+            session.execute(this);
+        }
+    }
+
+    /** Sends a packet of the engine's own. */
+    void send(Packet packet) {
+        outbox.add(packet);
+        added();
+    }
+
+    /** Puts packets at the end of the queue and leaves it to the caller to flush. */
+    void queue(Packet... packets) {
+        for (var packet : packets) {
+            outbox.add(packet);
+        }
+    }
+
+    /** Works off what other threads have sent. */
+    @Override
+    public void run() {
+        outbox.collect();
+        added();
+        flush();
+    }
+
+    /** Moves what other threads have sent into the queue. */
+    void collect() {
+        outbox.collect();
+    }
+
+    /** Keeps everything back, or no longer. */
+    void hold(boolean on) {
+        held = on;
+    }
+
+    /** Takes what waits out of the queue. */
+    Outbox.Batch take() {
+        return outbox.take();
+    }
+
+    /** Takes note that a batch has left. */
+    void sent(long bytes) {
+        outbox.left(bytes);
+        flush();
+    }
+
+    /** Sends what waits, if it can leave. */
+    void flush() {
+        if (held || flushing || session.closed()) {
+            return;
+        }
+        flushAsked = false;
+        flushing = true;
+        try {
+            // The transport may change, or end, with each batch.
+            for (var to = session.carrier(); !outbox.isEmpty() && to.writable(); to = session.carrier()) {
+                drainOwed = true;
+                to.send(outbox.take());
+            }
+        } finally {
+            flushing = false;
+        }
+        if (outbox.isEmpty() && !session.closed()) {
+            session.allLeft(drainOwed);
+        }
+    }
+
+    /** Takes note that the application was told that everything has left. */
+    void drained() {
+        drainOwed = false;
+    }
+
+    boolean isEmpty() {
+        return outbox.isEmpty();
+    }
+
+    long pendingBytes() {
+        return outbox.pendingBytes();
+    }
+
+    void drop() {
+        outbox.drop();
+    }
+
+    private void added() {
+        if (session.closed()) {
+            return;
+        }
+        if (overrun || outbox.pendingBytes() > session.options().maxPendingBytes()) {
+            session.finish(CloseReason.SLOW_CONSUMER, "too much waits to be sent");
+        } else if (!flushAsked && !session.receiving()) {
+            flushAsked = true;
+            session.share().flushSoon(this);
+        }
+    }
+}
