@@ -20,8 +20,11 @@ import org.slf4j.LoggerFactory;
 final class HttpConnection {
     private static final Logger LOG = LoggerFactory.getLogger(HttpConnection.class);
 
-    /** How long a peer that has closed its sending half may wait for an answer; mostly it has gone altogether. */
-    private static final Duration HALF_CLOSED = Duration.ofSeconds(1);
+    /**
+     * How long a peer that has closed its sending half may wait for an answer. Mostly it has gone altogether, and whoever
+     * holds the answer back is to know before the peer comes again; an answer that is ready anyway still goes out.
+     */
+    private static final Duration HALF_CLOSED = Duration.ofMillis(50);
 
     private enum State {
         /** Nothing of a request is there. */

@@ -101,9 +101,26 @@ class DeadlineTest {
 
         client.close();
 
-        await().atMost(Duration.ofSeconds(3))
+        await().atMost(Duration.ofMillis(500))
                 .untilAsserted(() -> assertThat(handler.events).contains("aborted"));
         await().untilAsserted(() -> assertThat(host.connections()).isZero());
+    }
+
+    @Test
+    void answersAPeerThatHasJustClosedItsSendingHalf() {
+        try (var client = RawHttp.connect(host.port()).get("/toy/hold")) {
+            await().until(() -> !handler.held.isEmpty());
+            var exchange = handler.held.remove();
+            // On the loop, so that the answer comes between the end of the input and its deadline.
+            exchange.lane().execute(() -> {
+                client.connection().shutdownOutput();
+                exchange.lane()
+                        .schedule(() -> exchange.respond(ToyHandler.text("in time", false)), Duration.ofMillis(5));
+            });
+
+            assertThat(client.response().text()).isEqualTo("in time");
+            assertThat(client.connection().closesWithin(SHORT)).isTrue();
+        }
     }
 
     @Test
