@@ -127,6 +127,16 @@ final class EngineSession implements Session {
     }
 
     @Override
+    public boolean cork() {
+        return sender.cork();
+    }
+
+    @Override
+    public void uncork() {
+        sender.uncork();
+    }
+
+    @Override
     public boolean writable() {
         assert onLane();
         var current = transport;
@@ -259,8 +269,7 @@ final class EngineSession implements Session {
             packets.add(Packet.open(Handshakes.describe(this, first)));
             var bytes = 0L;
             if (revision == EngineRevision.V3) {
-                // Official 2.x servers answer a handshake with the first messages in it; later clients do not expect
-                // it.
+                // Official 2.x servers answer a handshake with the first messages in it, later ones never.
                 var messages = sender.take();
                 packets.addAll(messages.packets());
                 bytes = messages.bytes();

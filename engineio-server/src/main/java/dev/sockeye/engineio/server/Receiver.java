@@ -55,7 +55,7 @@ final class Receiver {
         }
         // What stands behind the client's farewell counts no more, be it right or wrong.
         var mistake = decoded.error().isPresent() && !left;
-        if (mistake && session.isOpen()) {
+        if (mistake && !session.closed()) {
             session.finish(CloseReason.PARSE_ERROR, null);
         }
         receivedAll();

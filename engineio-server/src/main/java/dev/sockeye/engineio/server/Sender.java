@@ -2,6 +2,7 @@ package dev.sockeye.engineio.server;
 
 import dev.sockeye.engineio.protocol.Message;
 import dev.sockeye.engineio.protocol.Packet;
+import java.time.Duration;
 import java.util.List;
 
 /**
@@ -9,10 +10,14 @@ import java.util.List;
  * the session's lane, but for {@link #send} and {@link #pendingBytes}.
  */
 final class Sender implements Runnable {
+    private static final Duration CORKED = Duration.ofMillis(5);
+
     private final EngineSession session;
     private final Outbox outbox = new Outbox();
 
     private boolean held;
+    private boolean corked;
+    private int corks;
     private boolean flushing;
     private boolean flushAsked;
     private boolean drainOwed;
@@ -71,6 +76,31 @@ final class Sender implements Runnable {
         held = on;
     }
 
+    /** Keeps messages back for a moment, where each run of them costs the client a request. */
+    boolean cork() {
+        if (session.closed() || !(session.carrier() instanceof PollingTransport)) {
+            return false;
+        }
+        corked = true;
+        var mine = ++corks;
+        session.lane()
+                .schedule(
+                        () -> {
+                            if (mine == corks) {
+                                uncork();
+                            }
+                        },
+                        CORKED);
+        return true;
+    }
+
+    void uncork() {
+        if (corked) {
+            corked = false;
+            flush();
+        }
+    }
+
     /** Takes what waits out of the queue. */
     Outbox.Batch take() {
         return outbox.take();
@@ -84,7 +114,7 @@ final class Sender implements Runnable {
 
     /** Sends what waits, if it can leave. */
     void flush() {
-        if (held || flushing || session.closed()) {
+        if (held || corked || flushing || session.closed()) {
             return;
         }
         flushAsked = false;

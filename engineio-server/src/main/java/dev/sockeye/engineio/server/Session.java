@@ -42,6 +42,17 @@ public interface Session {
      */
     void send(List<Message> messages);
 
+    /**
+     * Holds back what is sent over polling until {@link #uncork()}, but for a few milliseconds at most, so that what
+     * answers one request fits one poll. On the lane.
+     *
+     * @return whether anything is held back; other transports need it not
+     */
+    boolean cork();
+
+    /** Lets what was held back leave. On the lane. */
+    void uncork();
+
     /** Tells whether a message sent now would leave at once: what volatile messages ask. On the lane. */
     boolean writable();
 

@@ -40,6 +40,8 @@ final class Connection implements SessionListener, Conn {
     // Has events that its handlers have not been woken for.
     private @Nullable Mailbox fresh;
     private int overflowing;
+    // What handlers send is held back until those that run have worked off what came; read by any thread.
+    private volatile boolean corked;
     private boolean closed;
 
     Connection(SocketIoServer server, Session session) {
@@ -125,7 +127,21 @@ final class Connection implements SessionListener, Conn {
         if (fresh != null) {
             var mailbox = fresh;
             fresh = null;
+            corked = session.cork();
             mailbox.wake();
+        }
+    }
+
+    /** Lets leave what the handlers of a batch have sent: behind it, and together. Any thread. */
+    void batchDone() {
+        if (corked) {
+            outbox.post(new LaneOutbox.Entry() {
+                @Override
+                void run() {
+                    corked = false;
+                    session.uncork();
+                }
+            });
         }
     }
 

@@ -107,6 +107,9 @@ final class Mailbox implements Runnable {
                 run(item);
             }
         } finally {
+            if (items.isEmpty()) {
+                socket.connection().batchDone();
+            }
             scheduled = false;
             wake();
         }
