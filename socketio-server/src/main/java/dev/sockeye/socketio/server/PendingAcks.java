@@ -8,19 +8,17 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.Executor;
-import java.util.concurrent.RejectedExecutionException;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Keeps the acknowledgements that are awaited from one socket. Guarded by this; futures are completed outside the lock, on
- * an executor that is never the lane.
+ * Keeps the acknowledgements that are awaited from one socket. Guarded by this; futures are completed outside the lock, in
+ * order, never on the lane.
  */
 final class PendingAcks {
     // Deadlines are met this late at most, so that many of them cost one look at the map.
     private static final long TICK = Duration.ofMillis(10).toNanos();
 
-    private final Executor completions;
+    private final AckCompletions completions;
     private final int limit;
 
     // Oldest first.
@@ -29,7 +27,7 @@ final class PendingAcks {
     private long timerAt;
     private boolean closed;
 
-    PendingAcks(Executor completions, int limit) {
+    PendingAcks(AckCompletions completions, int limit) {
         this.completions = completions;
         this.limit = limit;
     }
@@ -71,7 +69,7 @@ final class PendingAcks {
         }
         if (pending != null) {
             var future = pending.future;
-            complete(() -> future.complete(encoding.args(arguments)));
+            completions.add(() -> future.complete(encoding.args(arguments)));
         }
     }
 
@@ -133,16 +131,7 @@ final class PendingAcks {
     }
 
     private void fail(CompletableFuture<Args> future, AckException reason) {
-        complete(() -> future.completeExceptionally(reason));
-    }
-
-    private void complete(Runnable completion) {
-        try {
-            completions.execute(completion);
-        } catch (RejectedExecutionException e) {
-            // Whoever waits must not do so for ever, even where no thread is left for what depends on it.
-            completion.run();
-        }
+        completions.add(() -> future.completeExceptionally(reason));
     }
 
     private static long nanos(Duration timeout) {

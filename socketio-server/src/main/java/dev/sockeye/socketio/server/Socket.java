@@ -42,7 +42,8 @@ public final class Socket implements SocketEvents, Member {
         this.namespace = namespace;
         this.id = id;
         this.handshake = handshake;
-        this.acks = new PendingAcks(server().completions(), limits().outstandingAcks());
+        this.acks = new PendingAcks(
+                new AckCompletions(server().completions(), connection.lane()), limits().outstandingAcks());
         this.membership = new Membership(this);
     }
 

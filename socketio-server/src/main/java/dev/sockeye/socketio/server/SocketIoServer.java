@@ -9,6 +9,7 @@ import dev.sockeye.engineio.server.host.Lane;
 import dev.sockeye.socketio.protocol.JsonPacketParser;
 import dev.sockeye.socketio.protocol.Parser;
 import dev.sockeye.socketio.protocol.ParserLimits;
+import dev.sockeye.socketio.protocol.WireMapper;
 import dev.sockeye.socketio.server.adapter.Adapter;
 import dev.sockeye.socketio.server.adapter.InMemoryAdapter;
 import java.time.Duration;
@@ -242,7 +243,7 @@ public final class SocketIoServer implements HttpHandler {
         private EngineOptions.Builder engine = EngineOptions.builder();
         Parser parser = JsonPacketParser.INSTANCE;
         ParserLimits parserLimits = ParserLimits.DEFAULT;
-        JsonMapper jsonMapper = JsonMapper.shared();
+        JsonMapper jsonMapper = WireMapper.standard();
         Duration connectTimeout = Duration.ofSeconds(45);
         Duration ackTimeout = Duration.ofMinutes(10);
         HandlerExecutor handlerExecutor = HandlerExecutor.automatic();
@@ -310,7 +311,7 @@ public final class SocketIoServer implements HttpHandler {
             return this;
         }
 
-        /** Sets what binds and encodes arguments. */
+        /** Sets what binds and encodes arguments. {@link WireMapper#standard()} by default, which guesses nothing. */
         public Builder jsonMapper(JsonMapper value) {
             jsonMapper = Objects.requireNonNull(value, "jsonMapper");
             return this;

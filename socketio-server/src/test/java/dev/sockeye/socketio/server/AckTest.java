@@ -9,6 +9,9 @@ import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -186,5 +189,49 @@ class AckTest {
         assertThatThrownBy(() -> server.socket().timeout(Duration.ZERO))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessageContaining("expected: > 0");
+    }
+
+    @Test
+    void futuresCompleteInTheOrderOfTheAnswers() throws Exception {
+        try (var pooled = new TestServer(builder -> builder.handlerExecutor(HandlerExecutor.pool(4)))) {
+            var client = pooled.connect();
+            var order = new ConcurrentLinkedQueue<Integer>();
+            var expected = new ArrayList<Integer>();
+            var all = new ArrayList<CompletableFuture<Void>>();
+            for (var i = 0; i < 200; i++) {
+                var number = i;
+                all.add(pooled.socket().emitWithAck("ask", number).thenRun(() -> order.add(number)));
+            }
+
+            for (var i = 199; i >= 0; i--) {
+                client.send("3" + i + "[]");
+                expected.add(i);
+            }
+
+            CompletableFuture.allOf(all.toArray(CompletableFuture[]::new)).get(10, TimeUnit.SECONDS);
+            assertThat(order).containsExactlyElementsOf(expected);
+        }
+    }
+
+    @Test
+    void whoWaitsForAnotherAnswerDoesNotKeepItFromComing() throws Exception {
+        try (var pooled = new TestServer(builder -> builder.handlerExecutor(HandlerExecutor.pool(4)))) {
+            var client = pooled.connect();
+            var second = new CompletableFuture<Args>();
+            var begun = new CountDownLatch(1);
+            var first = pooled.socket().emitWithAck("first").thenRun(() -> {
+                begun.countDown();
+                second.join();
+            });
+            pooled.socket().emitWithAck("second").thenAccept(second::complete);
+
+            client.send("30[]");
+            assertThat(begun.await(10, TimeUnit.SECONDS)).isTrue();
+            client.send("31[]");
+            pooled.advance(Duration.ofMillis(200));
+
+            first.get(10, TimeUnit.SECONDS);
+            assertThat(second).isCompleted();
+        }
     }
 }
