@@ -26,6 +26,9 @@ import org.slf4j.LoggerFactory;
 final class Connection implements SessionListener, Conn {
     private static final Logger log = LoggerFactory.getLogger(Connection.class);
 
+    // Shorter than the outbox waits before it looks after what was left in it.
+    private static final long HOLD_NANOS = 1_000_000;
+
     private final SocketIoServer server;
     private final Session session;
     private final SocketRevision revision;
@@ -93,6 +96,7 @@ final class Connection implements SessionListener, Conn {
             if (socket != null) {
                 sockets.remove(socket);
                 end(socket, DisconnectReason.CLIENT_NAMESPACE_DISCONNECT);
+                joining.expectOne();
             } else if (left != null) {
                 left.remove(disconnect.namespace());
             }
@@ -128,6 +132,10 @@ final class Connection implements SessionListener, Conn {
             var mailbox = fresh;
             fresh = null;
             corked = session.cork();
+            if (mailbox.many()) {
+                mailbox.expectMany(lane().nanoTime() + HOLD_NANOS);
+                outbox.guard();
+            }
             mailbox.wake();
         }
     }
@@ -208,7 +216,12 @@ final class Connection implements SessionListener, Conn {
 
     /** Has messages sent to a socket, in order with all else that is sent to it. Any thread. */
     void send(Socket socket, List<Message> messages, boolean droppable) {
-        outbox.post(new Sending(socket, messages, droppable));
+        var sending = new Sending(socket, messages, droppable);
+        if (socket.mailbox().holds(lane())) {
+            outbox.hold(sending);
+        } else {
+            outbox.post(sending);
+        }
     }
 
     /** Sends messages to a socket, unless it has ended. */
@@ -280,6 +293,7 @@ final class Connection implements SessionListener, Conn {
         remember(socket.namespace().name());
         socket.mailbox().discardEvents();
         end(socket, DisconnectReason.SERVER_NAMESPACE_DISCONNECT);
+        joining.expectOne();
     }
 
     private void remember(String namespace) {

@@ -1,5 +1,6 @@
 package dev.sockeye.socketio.server;
 
+import java.util.Objects;
 import java.util.concurrent.Executor;
 import java.util.function.Supplier;
 
@@ -60,9 +61,16 @@ public final class HandlerExecutor {
         return new HandlerExecutor(() -> new Running(Runnable::run, Runnable::run, () -> {}));
     }
 
-    /** Runs handlers on an executor of the application's, which the server never ends. */
+    /**
+     * Runs handlers on an executor of the application's, which the server never ends. Acknowledgements are completed on
+     * other threads, the server's own: all of the executor's may be waiting for them.
+     */
     public static HandlerExecutor of(Executor executor) {
-        return new HandlerExecutor(() -> new Running(executor, executor, () -> {}));
+        Objects.requireNonNull(executor, "executor");
+        return new HandlerExecutor(() -> {
+            var own = automatic().start();
+            return new Running(executor, own.completions(), own.stop());
+        });
     }
 
     /** Tells whether the running JDK has virtual threads. */

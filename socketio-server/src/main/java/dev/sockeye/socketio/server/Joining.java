@@ -47,7 +47,12 @@ final class Joining {
         if (revision4) {
             join(server.root(), Map.of(), server.encoding().none());
         }
-        if (connection.count() == 0) {
+        expectOne();
+    }
+
+    /** Gives the client time to join a namespace if it is in none: at the beginning, and when it has left its last one. */
+    void expectOne() {
+        if (timer == null && connection.count() == 0 && !connection.closed()) {
             timer = connection.lane().schedule(this::expire, server.options().connectTimeout());
         }
     }

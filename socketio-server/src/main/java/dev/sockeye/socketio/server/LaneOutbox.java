@@ -1,7 +1,9 @@
 package dev.sockeye.socketio.server;
 
 import dev.sockeye.engineio.server.host.Lane;
+import java.time.Duration;
 import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -16,14 +18,21 @@ import org.slf4j.LoggerFactory;
 final class LaneOutbox {
     private static final Logger log = LoggerFactory.getLogger(LaneOutbox.class);
 
+    // Longer than any entry is held.
+    private static final Duration GUARD = Duration.ofMillis(2);
+
     private final Lane lane;
     private final Runnable drain = this::drain;
 
-    // The newest entry; each knows the one before it. Whoever finds it null wakes the lane.
+    // The newest entry; each knows the one before it.
     private final AtomicReference<@Nullable Entry> newest = new AtomicReference<>();
+    // Whether the lane has been told of entries.
+    private final AtomicBoolean told = new AtomicBoolean();
 
     // Confined to the lane.
     private boolean draining;
+    private boolean guarded;
+    private boolean guardedAnew;
 
     // How many connections use it; guarded by the server's map of outboxes.
     private int users;
@@ -59,12 +68,37 @@ final class LaneOutbox {
             run(entry);
             return;
         }
-        push(entry);
+        postLater(entry);
     }
 
     /** Has an entry run on the lane, but never before the caller's task on that lane is done. */
     void postLater(Entry entry) {
         push(entry);
+        wake();
+    }
+
+    /** Leaves an entry to be run with the next one: {@link #wake} must follow soon, or the lane must be on guard. */
+    void hold(Entry entry) {
+        push(entry);
+    }
+
+    /** Sees that what was left is run, even if who left it has been held up. On the lane. */
+    void guard() {
+        if (guarded) {
+            guardedAnew = true;
+        } else {
+            guarded = true;
+            lane.schedule(this::onGuard, GUARD);
+        }
+    }
+
+    private void onGuard() {
+        guarded = false;
+        drain();
+        if (guardedAnew) {
+            guardedAnew = false;
+            guard();
+        }
     }
 
     private void push(Entry entry) {
@@ -73,18 +107,26 @@ final class LaneOutbox {
             before = newest.get();
             entry.before = before;
         } while (!newest.compareAndSet(before, entry));
-        if (before == null) {
-            try {
-                lane.execute(drain);
-            } catch (RejectedExecutionException e) {
-                // The host is gone, and the lane's connections with it.
-                newest.set(null);
-            }
+    }
+
+    /** Tells the lane of entries, unless it knows. */
+    void wake() {
+        if (told.get() || !told.compareAndSet(false, true)) {
+            return;
+        }
+        try {
+            lane.execute(drain);
+        } catch (RejectedExecutionException e) {
+            // The host is gone, and the lane's connections with it.
+            newest.set(null);
+            told.set(false);
         }
     }
 
     private void drain() {
         assert lane.inLane();
+        // Before looking: what comes behind our back tells the lane again.
+        told.set(false);
         var entry = oldestFirst(newest.getAndSet(null));
         if (entry == null) {
             return;

@@ -1,11 +1,13 @@
 package dev.sockeye.socketio.server;
 
+import dev.sockeye.engineio.server.host.Lane;
 import dev.sockeye.socketio.protocol.Packet;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.Executor;
 import java.util.concurrent.RejectedExecutionException;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Is the serial queue between a socket's lane and its handlers: what is put in runs in order, on one thread of the handler
@@ -41,6 +43,11 @@ final class Mailbox implements Runnable {
 
     private volatile boolean paused;
     private volatile boolean discarding;
+
+    // Who runs handlers at the moment, and until when what they send may wait for what the next one sends.
+    private volatile @Nullable Thread runner;
+    private volatile long holdUntil;
+    private boolean held;
 
     Mailbox(Socket socket) {
         this.socket = socket;
@@ -78,6 +85,28 @@ final class Mailbox implements Runnable {
         return !(drained() && PAUSED.compareAndSet(this, true, false));
     }
 
+    /** Lets what the handlers of several events send leave together, if they are quick. On the lane. */
+    void expectMany(long until) {
+        holdUntil = until;
+    }
+
+    /** Tells whether several events wait to be handled. */
+    boolean many() {
+        return events() > 1;
+    }
+
+    /**
+     * Tells whether what the caller sends may wait, since it is a handler of this socket and another one is about to run.
+     * Any thread.
+     */
+    boolean holds(Lane lane) {
+        if (runner != Thread.currentThread() || items.isEmpty() || lane.inLane() || lane.nanoTime() - holdUntil >= 0) {
+            return false;
+        }
+        held = true;
+        return true;
+    }
+
     /** Sees that what was put in runs. */
     void wake() {
         if (!items.isEmpty() && SCHEDULED.compareAndSet(this, false, true)) {
@@ -98,6 +127,7 @@ final class Mailbox implements Runnable {
     /** Runs a batch. On the handler executor. */
     @Override
     public void run() {
+        runner = Thread.currentThread();
         try {
             for (var i = 0; i < BATCH; i++) {
                 var item = items.poll();
@@ -107,6 +137,11 @@ final class Mailbox implements Runnable {
                 run(item);
             }
         } finally {
+            runner = null;
+            if (held) {
+                held = false;
+                socket.connection().outbox().wake();
+            }
             if (items.isEmpty()) {
                 socket.connection().batchDone();
             }

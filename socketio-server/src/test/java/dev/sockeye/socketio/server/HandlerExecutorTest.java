@@ -1,0 +1,202 @@
+package dev.sockeye.socketio.server;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
+
+import java.time.Duration;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.List;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.LinkedTransferQueue;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.ThreadPoolExecutor;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.junit.jupiter.api.Test;
+
+class HandlerExecutorTest {
+    private final Queue<Object> heard = new ConcurrentLinkedQueue<>();
+
+    private static TestServer server(HandlerExecutor executor) {
+        return new TestServer(builder -> builder.handlerExecutor(executor));
+    }
+
+    @Test
+    void virtualThreadsAreUsedWhereTheJdkHasThem() {
+        assertThat(HandlerExecutor.virtualSupported())
+                .isEqualTo(Runtime.version().feature() >= 21);
+        try (var server = server(HandlerExecutor.automatic())) {
+            server.io.onConnection(socket -> heard.add(Thread.currentThread().isDaemon()
+                    && Thread.currentThread().getName().startsWith("sockeye-handler-")));
+            server.connect();
+
+            await().untilAsserted(() -> assertThat(heard).containsExactly(!HandlerExecutor.virtualSupported()));
+        }
+    }
+
+    @Test
+    void virtualThreadsAreRefusedWhereTheJdkHasNone() {
+        if (HandlerExecutor.virtualSupported()) {
+            try (var server = server(HandlerExecutor.virtual())) {
+                server.io.onConnection(socket -> heard.add(socket.id()));
+                server.connect();
+                await().untilAsserted(() -> assertThat(heard).hasSize(1));
+            }
+        } else {
+            assertThatThrownBy(HandlerExecutor::virtual).isInstanceOf(IllegalStateException.class);
+        }
+    }
+
+    @Test
+    void eventsOfOneSocketAreHandledInOrderAndOneAtATime() {
+        try (var server = server(HandlerExecutor.pool(8))) {
+            var running = new AtomicInteger();
+            server.io.onConnection(socket -> socket.on("x", int.class, n -> {
+                heard.add(running.incrementAndGet() == 1 ? n : "overlap");
+                running.decrementAndGet();
+            }));
+            var client = server.connect();
+
+            var expected = new ArrayList<Object>();
+            for (var i = 0; i < 900; i++) {
+                expected.add(i);
+                client.send("2[\"x\"," + i + "]");
+            }
+
+            await().untilAsserted(() -> assertThat(heard).hasSize(900));
+            assertThat(heard).containsExactlyElementsOf(expected);
+        }
+    }
+
+    @Test
+    void blockedHandlerHoldsUpNobodyElse() throws Exception {
+        var release = new CountDownLatch(1);
+        try (var server = server(HandlerExecutor.pool(2))) {
+            server.io.onConnection(socket -> {
+                socket.on("block", () -> {
+                    heard.add("blocked");
+                    release.await();
+                });
+                socket.on("x", ack -> ack.send("ok"));
+            });
+            var blocked = server.connect();
+            var other = server.connect();
+            blocked.send("2[\"block\"]");
+            await().untilAsserted(() -> assertThat(heard).contains("blocked"));
+
+            other.send("21[\"x\"]");
+            await().untilAsserted(() -> assertThat(other.channel.texts()).contains("431[\"ok\"]"));
+            blocked.send("22[\"x\"]");
+            assertThat(blocked.received()).isEmpty();
+
+            release.countDown();
+            await().untilAsserted(() -> assertThat(blocked.channel.texts()).contains("432[\"ok\"]"));
+        }
+    }
+
+    @Test
+    void poolIsBoundedAndWhoFindsItFullWaits() throws Exception {
+        var release = new CountDownLatch(1);
+        try (var server = server(HandlerExecutor.pool(3))) {
+            server.io.onConnection(socket -> socket.on("block", () -> {
+                heard.add(Thread.currentThread().getName());
+                release.await();
+            }));
+            for (var i = 0; i < 5; i++) {
+                server.connect().send("2[\"block\"]");
+            }
+
+            await().untilAsserted(() -> assertThat(heard).hasSize(3));
+            assertThat(heard).doesNotHaveDuplicates();
+            release.countDown();
+            await().untilAsserted(() -> assertThat(heard).hasSize(5));
+        }
+    }
+
+    @Test
+    void handlerMayWaitForTheAcknowledgementOfItsOwnSocket() {
+        try (var server = server(HandlerExecutor.pool(1))) {
+            server.io.onConnection(socket -> socket.on("go", () -> {
+                var answer = socket.emitWithAck("ask").get(10, TimeUnit.SECONDS);
+                heard.add(answer.get(0, String.class));
+            }));
+            var client = server.connect().send("2[\"go\"]");
+
+            await().untilAsserted(() -> assertThat(client.channel.texts()).contains("420[\"ask\"]"));
+            client.send("30[\"yes\"]");
+
+            await().untilAsserted(() -> assertThat(heard).containsExactly("yes"));
+        }
+    }
+
+    @Test
+    void idleThreadIsUsedBeforeANewOneIsStarted() throws Exception {
+        var pool = (ThreadPoolExecutor) HandlerPool.create("test-", 100);
+        for (var i = 0; i < 20; i++) {
+            var done = new CountDownLatch(1);
+            pool.execute(done::countDown);
+            assertThat(done.await(5, TimeUnit.SECONDS)).isTrue();
+            var queue = (LinkedTransferQueue<?>) pool.getQueue();
+            await().pollInterval(Duration.ofMillis(1)).until(queue::hasWaitingConsumer);
+        }
+
+        assertThat(pool.getLargestPoolSize()).isEqualTo(1);
+        pool.shutdown();
+        assertThat(pool.awaitTermination(5, TimeUnit.SECONDS)).isTrue();
+    }
+
+    @Test
+    void foreignExecutorIsUsedAndNotEnded() {
+        Deque<Runnable> tasks = new ArrayDeque<>();
+        try (var server = server(HandlerExecutor.of(tasks::add))) {
+            server.io.onConnection(socket -> heard.add("connected"));
+            var client = server.connect();
+            assertThat(heard).isEmpty();
+
+            tasks.remove().run();
+
+            assertThat(heard).containsExactly("connected");
+            client.leave();
+            tasks.remove().run();
+            assertThat(tasks).isEmpty();
+        }
+    }
+
+    @Test
+    void executorThatRejectsCostsTheConnectionAndIsReported() {
+        List<Runnable> tasks = new ArrayList<>();
+        var server = new TestServer(builder -> builder.engine(engine -> engine.shutdownGrace(Duration.ofMillis(100)))
+                .handlerExecutor(HandlerExecutor.of(task -> {
+                    if (tasks.size() == 1) {
+                        throw new RejectedExecutionException("full");
+                    }
+                    tasks.add(task);
+                })));
+        var client = server.connect();
+        tasks.get(0).run();
+
+        client.send("2[\"x\"]");
+
+        assertThat(client.closed()).isTrue();
+        assertThat(server.io.sockets()).isEmpty();
+        assertThat(server.errors).extracting(ServerError::kind).contains(ServerError.Kind.EXECUTOR);
+        assertThat(server.io.close()).succeedsWithin(Duration.ofSeconds(10));
+    }
+
+    @Test
+    void handlersOnTheLaneRunBeforeTheMessageIsDone() {
+        try (var server = server(HandlerExecutor.io())) {
+            server.io.onConnection(
+                    socket -> socket.on("x", () -> heard.add(server.host.lane().inLane())));
+
+            server.connect().send("2[\"x\"]");
+
+            assertThat(heard).containsExactly(true);
+        }
+    }
+}

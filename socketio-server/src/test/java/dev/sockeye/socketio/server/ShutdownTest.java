@@ -1,0 +1,121 @@
+package dev.sockeye.socketio.server;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import java.time.Duration;
+import java.util.Queue;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.CountDownLatch;
+import org.junit.jupiter.api.Test;
+
+class ShutdownTest {
+    private final Queue<Object> heard = new ConcurrentLinkedQueue<>();
+
+    private static TestServer pooled() {
+        return new TestServer(builder -> builder.engine(engine -> engine.shutdownGrace(Duration.ofMillis(200)))
+                .handlerExecutor(HandlerExecutor.pool(2)));
+    }
+
+    @Test
+    void handlersAreToldBeforeTheServerIsDone() {
+        var server = pooled();
+        server.io.onConnection(socket -> socket.onDisconnect(reason -> heard.add(reason.text())));
+        server.connect();
+        server.connect();
+
+        server.close();
+
+        assertThat(heard).containsExactly("server shutting down", "server shutting down");
+    }
+
+    @Test
+    void threadsEndWithTheServer() {
+        var server = pooled();
+        var handler = new CompletableFuture<Thread>();
+        server.io.onConnection(socket -> {
+            handler.complete(Thread.currentThread());
+            heard.add(socket);
+        });
+        server.connect();
+        await().until(() -> !heard.isEmpty());
+
+        server.close();
+
+        await().until(() -> !handler.join().isAlive());
+    }
+
+    @Test
+    void closingFromAHandlerIsSafe() {
+        var server = pooled();
+        var done = new CompletableFuture<Void>();
+        server.io.onConnection(socket ->
+                socket.on("close", () -> server.io.close().thenRun(() -> done.complete(null))));
+        var client = server.connect().send("2[\"close\"]");
+
+        assertThat(done).succeedsWithin(Duration.ofSeconds(10));
+        assertThat(client.channel.closeCode()).isEqualTo(1001);
+    }
+
+    @Test
+    void handlerThatNeverReturnsDoesNotKeepTheServer() {
+        var release = new CountDownLatch(1);
+        var server = pooled();
+        server.io.onConnection(socket -> socket.on("block", () -> {
+            heard.add("blocked");
+            release.await();
+        }));
+        server.connect().send("2[\"block\"]");
+        await().until(() -> !heard.isEmpty());
+
+        assertThat(server.io.close()).succeedsWithin(Duration.ofSeconds(10));
+        release.countDown();
+    }
+
+    @Test
+    void waitingAcknowledgementsFail() {
+        var server = pooled();
+        server.connect();
+        var answer = server.socket().emitWithAck("ask");
+
+        server.close();
+
+        assertThat(answer)
+                .failsWithin(Duration.ofSeconds(10))
+                .withThrowableThat()
+                .havingRootCause()
+                .isInstanceOf(AckDisconnectedException.class);
+    }
+
+    @Test
+    void closingTwiceOrUnusedIsSafe() {
+        var server = pooled();
+
+        assertThat(server.io.close()).succeedsWithin(Duration.ofSeconds(10));
+        assertThat(server.io.close()).succeedsWithin(Duration.ofSeconds(10));
+        assertThat(server.host
+                        .webSocket("/socket.io/?EIO=4&transport=websocket")
+                        .status())
+                .isEqualTo(503);
+    }
+
+    @Test
+    void everythingStillMayBeCalledAfterTheEnd() {
+        var server = pooled();
+        var client = server.connect();
+        var socket = server.socket();
+        server.close();
+        client.received();
+
+        socket.emit("x");
+        socket.join("room");
+        socket.disconnect(true);
+        server.io.emit("x");
+        server.io.to("room").emit("x");
+
+        assertThat(client.received()).isEmpty();
+        assertThat(socket.emitWithAck("x")).failsWithin(Duration.ofSeconds(10));
+        assertThat(socket.rooms()).isEmpty();
+    }
+}
