@@ -124,15 +124,17 @@ public final class NettyHost implements AutoCloseable {
     }
 
     /**
-     * Stops: takes no further connection and no further request, closes WebSockets with 1001, lets open requests be
-     * answered, and after the grace period cuts what is left. Any thread; callable repeatedly.
+     * Stops: serves on until what is to run {@link NettyHostBuilder#beforeClose before} is done, then takes no further
+     * connection and no further request, closes WebSockets with 1001, lets open requests be answered, and after the grace
+     * period cuts what is left. Any thread; callable repeatedly.
      *
      * @return done when no connection, and no thread of the host's own, is left
      */
     public CompletableFuture<Void> closeAsync() {
         if (closing.compareAndSet(false, true)) {
-            context.drain();
-            listening.close().addListener(stopped -> before().whenComplete((done, failure) -> drain()));
+            // Not listening any more comes second: the client of a session that ends may need one more request to learn
+            // of it, and many a client makes each on a connection of its own.
+            before().whenComplete((done, failure) -> listening.close().addListener(stopped -> drain()));
         }
         return closed;
     }
@@ -150,6 +152,7 @@ public final class NettyHost implements AutoCloseable {
     }
 
     private void drain() {
+        context.drain();
         open.forEach(channel -> onLoop(channel, () -> sayGoodbye(channel)));
         var cut = later(LAST_ANSWERS, () -> open.forEach(channel -> onLoop(channel, () -> cutExchange(channel))));
         var end = later(grace, () -> {
@@ -194,8 +197,16 @@ public final class NettyHost implements AutoCloseable {
     }
 
     private static void onLoop(Channel channel, Runnable task) {
+        var loop = channel.eventLoop();
         try {
-            channel.eventLoop().execute(task);
+            loop.execute(() -> {
+                if (channel.eventLoop() == loop) {
+                    task.run();
+                } else {
+                    // It was on its way to the loop of its session.
+                    onLoop(channel, task);
+                }
+            });
         } catch (RejectedExecutionException e) {
             // A borrowed loop that its owner has ended took its connections with it.
             channel.close();

@@ -139,8 +139,9 @@ public final class NettyHostBuilder {
     }
 
     /**
-     * Names what runs when the host has stopped listening and before it closes connections: closing the sessions that
-     * live on them, in most cases.
+     * Names what runs when the host is told to close, before it stops listening and closes connections: closing the
+     * sessions that live on them, in most cases. Requests are served until it is done, so it has to see to it that
+     * nothing new begins.
      */
     public NettyHostBuilder beforeClose(Supplier<? extends CompletionStage<?>> action) {
         beforeClose = Objects.requireNonNull(action, "action");

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
 import dev.sockeye.engineio.netty.EventLoops;
+import dev.sockeye.socketio.server.SocketIoServer;
 import dev.sockeye.testkit.RawClosedException;
 import dev.sockeye.testkit.RawConnection;
 import dev.sockeye.testkit.RawHttp;
@@ -78,14 +79,48 @@ class LifecycleTest {
             assertThat(late.get("/toy").response().status()).isEqualTo(200);
             var closed = host.closeAsync();
             assertThat(client.silentFor(Duration.ofMillis(700))).isTrue();
-            assertThat(late.get("/toy").response().status()).isEqualTo(503);
+            assertThat(late.get("/toy").response().status()).isEqualTo(200);
             handler.held.remove().respond(ToyHandler.text("session ended", false));
             before.complete(null);
 
             assertThat(client.response().text()).isEqualTo("session ended");
-            client.connection().reset();
-            late.connection().reset();
-            assertThat(closed).succeedsWithin(Duration.ofSeconds(7));
+            assertThat(late.connection().closesWithin(Duration.ofSeconds(1))).isTrue();
+            assertThat(closed).succeedsWithin(Duration.ofSeconds(2));
+        }
+    }
+
+    @Test
+    void givesSessionsTheirClosePacketWithTheNextPoll() {
+        var io = SocketIoServer.builder().build();
+        var host = NettyHost.builder(io)
+                .host("127.0.0.1")
+                .threads(1)
+                .beforeClose(io::close)
+                .bind();
+        try (var polling = RawHttp.connect(host.port());
+                var stranger = RawHttp.connect(host.port())) {
+            var open = polling.get("/socket.io/?EIO=4&transport=polling")
+                    .response()
+                    .text();
+            var session = "/socket.io/?EIO=4&transport=polling&sid=" + open.split("\"", 5)[3];
+            assertThat(polling.post(session, "40").response().status()).isEqualTo(200);
+            assertThat(polling.get(session).response().text()).startsWith("40{");
+            assertThat(stranger.get("/none").response().status()).isEqualTo(404);
+
+            // Nothing is asked of the server at this moment.
+            var closed = host.closeAsync();
+            assertThat(polling.silentFor(Duration.ofMillis(200))).isTrue();
+            // Many a client makes each request on a connection of its own.
+            assertThat(fresh(host, session.replace("sid=", "sid=x"))).isEqualTo(400);
+            assertThat(stranger.get("/socket.io/?EIO=4&transport=polling")
+                            .response()
+                            .status())
+                    .isEqualTo(503);
+            assertThat(polling.get(session).response().text()).endsWith("1");
+            polling.connection().reset();
+            stranger.connection().reset();
+
+            assertThat(closed).succeedsWithin(Duration.ofSeconds(1));
         }
     }
 
@@ -166,6 +201,12 @@ class LifecycleTest {
             assertThat(client.get("/page").response().text()).isEqualTo("page");
             assertThat(client.get("/none").response().status()).isEqualTo(404);
             assertThat(client.get("/toy").response().text()).isEqualTo("toy /toy");
+        }
+    }
+
+    private static int fresh(NettyHost host, String target) {
+        try (var client = RawHttp.connect(host.port())) {
+            return client.get(target).response().status();
         }
     }
 }
