@@ -4,21 +4,26 @@ import dev.sockeye.engineio.netty.WebSocketHandler;
 import dev.sockeye.engineio.netty.WebSocketListener;
 import dev.sockeye.engineio.netty.WebSocketRole;
 import dev.sockeye.engineio.netty.WebSocketSettings;
-import dev.sockeye.engineio.protocol.Bytes;
 import dev.sockeye.engineio.server.host.FrameChannel;
 import dev.sockeye.engineio.server.host.Headers;
 import dev.sockeye.engineio.server.host.Lane;
 import dev.sockeye.engineio.server.host.WebSocketOptions;
+import io.netty.buffer.Unpooled;
 import io.netty.channel.Channel;
 import io.netty.channel.EventLoop;
 import java.nio.channels.ClosedChannelException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Turns an HTTP connection into a WebSocket, and brings it to the event loop of its session before a byte is read. */
+/**
+ * Turns an HTTP connection into a WebSocket. It is brought to the event loop of its session first and answered there: what
+ * the client sends once it has the answer then cannot be overtaken by what it sends elsewhere.
+ */
 final class WebSocketUpgrade {
     private static final Logger LOG = LoggerFactory.getLogger(WebSocketUpgrade.class);
     private static final int LOST = 1006;
+    private static final int GOING_AWAY = 1001;
+    private static final int SWITCHING_PROTOCOLS = 101;
 
     private WebSocketUpgrade() {}
 
@@ -27,7 +32,7 @@ final class WebSocketUpgrade {
         lane.execute(() -> listener.onClose(LOST, new ClosedChannelException()));
     }
 
-    /** Answers 101 and goes on from there. On the connection's event loop. */
+    /** Takes the connection, and answers 101 on the loop where it belongs. On the connection's event loop. */
     static void begin(
             HttpConnection connection,
             RequestHead head,
@@ -40,22 +45,22 @@ final class WebSocketUpgrade {
             refused(lane, listener);
             return;
         }
+        var host = connection.host();
         var extension = OpeningHandshake.extension(head, options.deflate());
         var answer = OpeningHandshake.answer(head, headers, extension);
         var webSocket = new WebSocketHandler(
                 WebSocketRole.SERVER,
-                settings(connection.host().limits(), options, extension.isPresent()),
+                settings(host.limits(), options, extension.isPresent()),
                 listener(lane, listener));
         connection.gone();
         channel.config().setAutoRead(false);
-        var write = connection.front().write(101, answer, Bytes.EMPTY);
+        // It keeps what was read already until it is opened, and tells the listener if that never happens.
         connection.front().leaveTo(webSocket);
         var target = lane instanceof EventLoopLane loopLane ? loopLane.loop() : channel.eventLoop();
         if (target == channel.eventLoop()) {
-            open(channel, webSocket);
+            open(channel, webSocket, answer, host);
         } else {
-            // What is left in the outbound buffer does not move along, so it has to be out first.
-            write.addListener(written -> move(channel, target, webSocket));
+            move(channel, target, webSocket, () -> open(channel, webSocket, answer, host));
         }
     }
 
@@ -75,21 +80,31 @@ final class WebSocketUpgrade {
                 limits.write());
     }
 
-    private static void open(Channel channel, WebSocketHandler webSocket) {
+    private static void open(Channel channel, WebSocketHandler webSocket, Headers answer, HostContext host) {
+        var out = channel.alloc().directBuffer(ResponseHead.estimate(answer));
+        ResponseHead.write(out, SWITCHING_PROTOCOLS, answer);
+        channel.writeAndFlush(out);
         webSocket.open();
+        if (host.draining()) {
+            // The host has said its goodbyes while this one was not open yet.
+            webSocket.close(GOING_AWAY, "");
+        }
         channel.config().setAutoRead(true);
     }
 
-    private static void move(Channel channel, EventLoop target, WebSocketHandler webSocket) {
-        channel.deregister()
-                .addListener(left -> target.register(channel).addListener(joined -> {
-                    if (joined.isSuccess() && channel.isActive()) {
-                        open(channel, webSocket);
-                    } else {
-                        LOG.debug("A WebSocket was lost between two event loops", joined.cause());
-                        webSocket.lost();
-                        channel.close();
-                    }
-                }));
+    /** Brings a channel to another loop. What is in its outbound buffer does not move along, so that has to be out. */
+    private static void move(Channel channel, EventLoop target, WebSocketHandler webSocket, Runnable then) {
+        var first = channel.pipeline().firstContext();
+        first.writeAndFlush(Unpooled.EMPTY_BUFFER)
+                .addListener(flushed -> channel.deregister()
+                        .addListener(left -> target.register(channel).addListener(joined -> {
+                            if (joined.isSuccess() && channel.isActive()) {
+                                then.run();
+                            } else {
+                                LOG.debug("A WebSocket was lost between two event loops", joined.cause());
+                                webSocket.lost();
+                                channel.close();
+                            }
+                        })));
     }
 }

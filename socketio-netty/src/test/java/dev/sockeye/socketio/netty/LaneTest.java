@@ -7,13 +7,17 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 import dev.sockeye.engineio.netty.EventLoops;
 import dev.sockeye.engineio.server.host.Lane;
 import dev.sockeye.engineio.server.host.WebSocketOptions;
+import dev.sockeye.testkit.RawConnection;
 import dev.sockeye.testkit.RawFrame;
 import dev.sockeye.testkit.RawHttp;
 import dev.sockeye.testkit.RawWebSocket;
 import io.netty.channel.epoll.Epoll;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HashSet;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
@@ -22,6 +26,10 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class LaneTest {
+    private static final String HANDSHAKE =
+            "GET /toy/ws HTTP/1.1\r\nHost: a\r\nUpgrade: websocket\r\nConnection: Upgrade\r\n"
+                    + "Sec-WebSocket-Version: 13\r\nSec-WebSocket-Key: " + RawWebSocket.KEY + "\r\n\r\n";
+
     @ParameterizedTest
     @ValueSource(booleans = {true, false})
     void movesWebSocketsToTheLoopOfTheirSession(boolean epoll) throws Exception {
@@ -59,9 +67,8 @@ class LaneTest {
         try (var host = NettyHost.builder(handler).host("127.0.0.1").threads(3).bind()) {
             handler.lane = laneOf(host, handler);
             for (var i = 0; i < 200; i++) {
-                var connection = dev.sockeye.testkit.RawConnection.connect(host.port());
-                connection.send("GET /toy/ws HTTP/1.1\r\nHost: a\r\nUpgrade: websocket\r\nConnection: Upgrade\r\n"
-                        + "Sec-WebSocket-Version: 13\r\nSec-WebSocket-Key: " + RawWebSocket.KEY + "\r\n\r\n");
+                var connection = RawConnection.connect(host.port());
+                connection.send(HANDSHAKE);
                 connection.reset();
             }
             await().untilAsserted(() -> assertThat(host.connections()).isZero());
@@ -70,6 +77,36 @@ class LaneTest {
                     .count();
             await().untilAsserted(() -> assertThat(handler.events.stream().filter(event -> event.startsWith("close ")))
                     .hasSize((int) opened));
+            assertThat(handler.events).doesNotContain("wrong lane");
+        }
+    }
+
+    @Test
+    void answersAHandshakeOnlyWhereItsSessionIs() throws Exception {
+        var handler = new ToyHandler();
+        var busy = new CountDownLatch(1);
+        try (var host = NettyHost.builder(handler).host("127.0.0.1").threads(3).bind()) {
+            // Connections go round: the first one's loop is neither that of the next one nor the listening one.
+            var session = laneOf(host, handler);
+            handler.lane = session;
+            try (var connection = RawConnection.connect(host.port())) {
+                session.execute(() -> hold(busy));
+                connection.send(concat(HANDSHAKE, RawFrame.text("early").encode()));
+                await().until(() -> handler.events.contains("GET /toy/ws"));
+                assertThat(handler.lanes.element().equals(session)).isFalse();
+                assertThat(connection.stirsWithin(Duration.ofMillis(300))).isFalse();
+
+                busy.countDown();
+
+                assertThat(connection.readLine()).startsWith("HTTP/1.1 101 ");
+                for (var line = connection.readLine(); !line.isEmpty(); ) {
+                    line = connection.readLine();
+                }
+                assertThat(connection.read(7)).startsWith((byte) 0x81, (byte) 5).endsWith('e', 'a', 'r', 'l', 'y');
+            } finally {
+                busy.countDown();
+            }
+            await().untilAsserted(() -> assertThat(handler.events).contains("close 1006"));
             assertThat(handler.events).doesNotContain("wrong lane");
         }
     }
@@ -103,6 +140,20 @@ class LaneTest {
             exchange.respond(ToyHandler.text("", false));
             client.response();
             return exchange.lane();
+        }
+    }
+
+    private static byte[] concat(String head, byte[] tail) {
+        var bytes = Arrays.copyOf(head.getBytes(StandardCharsets.ISO_8859_1), head.length() + tail.length);
+        System.arraycopy(tail, 0, bytes, head.length(), tail.length);
+        return bytes;
+    }
+
+    private static void hold(CountDownLatch end) {
+        try {
+            assertThat(end.await(10, TimeUnit.SECONDS)).isTrue();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
         }
     }
 
