@@ -18,6 +18,11 @@ final class Grammar {
         return TOKEN[c];
     }
 
+    /** Tells whether a text is a token. */
+    static boolean token(String text) {
+        return !text.isEmpty() && text.chars().allMatch(c -> c < 256 && token(c));
+    }
+
     static boolean fieldValue(int c) {
         return c == '\t' || (c >= ' ' && c != 127);
     }

@@ -6,6 +6,7 @@ import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.Base64;
+import java.util.HashSet;
 import java.util.Optional;
 
 /** Checks and answers a client's opening handshake (RFC 6455, section 4.2). */
@@ -43,6 +44,10 @@ final class OpeningHandshake {
         if (keys.size() != 1 || !key(keys.get(0))) {
             throw new BadRequestException(400, "there is not exactly one key of 16 bytes");
         }
+        var protocols = head.headers().all("Sec-WebSocket-Protocol");
+        if (!protocols.isEmpty() && !distinctTokens(String.join(",", protocols))) {
+            throw new BadRequestException(400, "the protocols are no list of different tokens");
+        }
         return true;
     }
 
@@ -71,14 +76,26 @@ final class OpeningHandshake {
         return headers.addAll(more).build();
     }
 
+    /** Returns the client's first choice out of a list that was checked. */
     private static Optional<String> firstProtocol(RequestHead head) {
-        return head.headers()
-                .first("Sec-WebSocket-Protocol")
-                .map(list -> {
-                    var comma = list.indexOf(',');
-                    return (comma < 0 ? list : list.substring(0, comma)).strip();
-                })
-                .filter(protocol -> !protocol.isEmpty() && protocol.chars().allMatch(c -> c < 256 && Grammar.token(c)));
+        return head.headers().first("Sec-WebSocket-Protocol").map(list -> {
+            var comma = list.indexOf(',');
+            return (comma < 0 ? list : list.substring(0, comma)).strip();
+        });
+    }
+
+    private static boolean distinctTokens(String list) {
+        var seen = new HashSet<String>();
+        for (var from = 0; from <= list.length(); ) {
+            var comma = list.indexOf(',', from);
+            var to = comma < 0 ? list.length() : comma;
+            var item = list.substring(from, to).strip();
+            if (!Grammar.token(item) || !seen.add(item)) {
+                return false;
+            }
+            from = to + 1;
+        }
+        return true;
     }
 
     private static boolean key(String key) {

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import dev.sockeye.engineio.server.host.WebSocketOptions;
+import dev.sockeye.testkit.RawConnection;
 import dev.sockeye.testkit.RawFrame;
 import dev.sockeye.testkit.RawWebSocket;
 import java.time.Duration;
@@ -13,6 +14,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class HostileWebSocketTest {
     private final ToyHandler handler = new ToyHandler();
@@ -107,7 +109,7 @@ class HostileWebSocketTest {
 
     @Test
     void takesFramesThatFollowTheHandshakeAtOnce() {
-        try (var connection = dev.sockeye.testkit.RawConnection.connect(host.port())) {
+        try (var connection = RawConnection.connect(host.port())) {
             var head = "GET /toy/ws HTTP/1.1\r\nHost: a\r\nUpgrade: WebSocket\r\nConnection: keep-alive, UPGRADE\r\n"
                     + "Sec-WebSocket-Version: 13\r\nSec-WebSocket-Key: " + RawWebSocket.KEY + "\r\n\r\n";
             var frame = RawFrame.text("early").encode();
@@ -128,6 +130,42 @@ class HostileWebSocketTest {
         try (var client = RawWebSocket.open(host.port(), "/toy/ws", "Sec-WebSocket-Protocol: chat, superchat")) {
             assertThat(client.handshake().header("Sec-WebSocket-Protocol")).contains("chat");
             assertThat(client.handshake().header("Sec-WebSocket-Extensions")).isEmpty();
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "",
+                ",",
+                "chat,",
+                ",chat",
+                "chat,,superchat",
+                "a b",
+                "a;b",
+                "\u00e9",
+                "chat, chat",
+                "chat, superchat, chat"
+            })
+    void refusesMalformedProtocols(String list) {
+        try (var connection = RawConnection.connect(host.port())) {
+            var answer = RawWebSocket.knock(connection, "/toy/ws", "Sec-WebSocket-Protocol: " + list);
+            assertThat(answer.status()).isEqualTo(400);
+            assertThat(connection.closesWithin(Duration.ofSeconds(1))).isTrue();
+        }
+        assertThat(handler.events).isEmpty();
+    }
+
+    @Test
+    void refusesAProtocolThatIsRepeatedInAnotherField() {
+        try (var connection = RawConnection.connect(host.port())) {
+            var answer = RawWebSocket.knock(
+                    connection, "/toy/ws", "Sec-WebSocket-Protocol: a, b", "Sec-WebSocket-Protocol: c, a");
+            assertThat(answer.status()).isEqualTo(400);
+        }
+        try (var client = RawWebSocket.open(
+                host.port(), "/toy/ws", "Sec-WebSocket-Protocol: a ,\tb", "Sec-WebSocket-Protocol: A")) {
+            assertThat(client.handshake().header("Sec-WebSocket-Protocol")).contains("a");
         }
     }
 
