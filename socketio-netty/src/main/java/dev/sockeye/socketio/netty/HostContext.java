@@ -1,6 +1,8 @@
 package dev.sockeye.socketio.netty;
 
 import dev.sockeye.engineio.server.host.HttpHandler;
+import java.time.Duration;
+import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 
@@ -25,6 +27,11 @@ final class HostContext {
     /** Tells whether the host's own handler answers a target. */
     boolean matches(String target) {
         return handler.matches(target);
+    }
+
+    /** Returns how long a foreign opening handshake may wait for its answer, if not for ever. */
+    Optional<Duration> unclaimedUpgradeTimeout() {
+        return handler.unclaimedUpgradeTimeout();
     }
 
     /** Returns who answers a target, or null for nobody. */

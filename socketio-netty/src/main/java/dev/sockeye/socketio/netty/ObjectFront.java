@@ -13,6 +13,8 @@ import io.netty.handler.codec.http.DefaultFullHttpResponse;
 import io.netty.handler.codec.http.DefaultLastHttpContent;
 import io.netty.handler.codec.http.FullHttpRequest;
 import io.netty.handler.codec.http.HttpContent;
+import io.netty.handler.codec.http.HttpHeaderNames;
+import io.netty.handler.codec.http.HttpHeaderValues;
 import io.netty.handler.codec.http.HttpObject;
 import io.netty.handler.codec.http.HttpRequest;
 import io.netty.handler.codec.http.HttpRequestDecoder;
@@ -215,6 +217,7 @@ final class ObjectFront extends ChannelInboundHandlerAdapter implements HttpFron
                 return;
             }
             mode = Mode.PASS;
+            watchUpgrade(request);
         }
         if (mode == Mode.PASS || !(message instanceof HttpObject)) {
             if (message instanceof LastHttpContent) {
@@ -229,6 +232,18 @@ final class ObjectFront extends ChannelInboundHandlerAdapter implements HttpFron
             }
         } finally {
             ReferenceCountUtil.release(message);
+        }
+    }
+
+    private void watchUpgrade(HttpRequest request) {
+        if (!request.headers().contains(HttpHeaderNames.UPGRADE)
+                || !request.headers().containsValue(HttpHeaderNames.CONNECTION, HttpHeaderValues.UPGRADE, true)) {
+            return;
+        }
+        var patience = host.unclaimedUpgradeTimeout();
+        var pipeline = context().pipeline();
+        if (patience.isPresent() && pipeline.get(UnclaimedUpgrade.class) == null) {
+            pipeline.addAfter(context().name(), null, new UnclaimedUpgrade(patience.get()));
         }
     }
 

@@ -12,6 +12,9 @@ import java.util.Objects;
  * request line. When a connection becomes a WebSocket, the codec and all handlers behind it are removed. A handler that
  * aggregates bodies may stand in between, one that compresses answers should not: answers say themselves what of them is
  * worth it.
+ *
+ * <p>A WebSocket handshake that does not match is passed on too. Where nothing behind has written an answer after {@link
+ * HttpHandler#unclaimedUpgradeTimeout}, the connection is closed.
  */
 public final class SockeyeHandlers {
     private final HostContext context;

@@ -19,13 +19,17 @@ import io.netty.handler.codec.http.HttpServerCodec;
 import io.netty.handler.codec.http.HttpVersion;
 import java.net.InetSocketAddress;
 import java.time.Duration;
+import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class SockeyeHandlersTest {
+    private static final String[] UPGRADE = {"Connection: keep-alive, Upgrade", "Upgrade: websocket"};
+
     private final ToyHandler handler = new ToyHandler();
     private EventLoops loops;
 
@@ -88,6 +92,35 @@ class SockeyeHandlersTest {
         }
     }
 
+    @Test
+    void closesConnectionsWhoseUpgradeNobodyAnswers() {
+        handler.unclaimed = Optional.of(Duration.ofMillis(300));
+        var port = serve(false);
+        try (var ignored = RawHttp.connect(port);
+                var answered = RawHttp.connect(port);
+                var plain = RawHttp.connect(port)) {
+            ignored.get("/silent", UPGRADE).get("/silent", UPGRADE);
+            answered.get("/theirs", UPGRADE);
+            plain.get("/silent");
+
+            assertThat(ignored.silentFor(Duration.ofMillis(150))).isTrue();
+            assertThat(ignored.connection().closesWithin(Duration.ofSeconds(1))).isTrue();
+            assertThat(answered.response().text()).isEqualTo("theirs: ");
+            assertThat(answered.silentFor(Duration.ofMillis(500))).isTrue();
+            assertThat(answered.get("/toy/a").response().text()).isEqualTo("toy /toy/a");
+            assertThat(plain.get("/toy/b").response().text()).isEqualTo("toy /toy/b");
+        }
+    }
+
+    @Test
+    void leavesForeignUpgradesAloneWhereThatIsWanted() {
+        try (var client = RawHttp.connect(serve(true))) {
+            client.get("/silent", UPGRADE);
+            assertThat(client.silentFor(Duration.ofMillis(500))).isTrue();
+            assertThat(client.get("/toy/a").response().text()).isEqualTo("toy /toy/a");
+        }
+    }
+
     private int serve(boolean aggregated) {
         var handlers = SockeyeHandlers.of(handler);
         var channel = new ServerBootstrap()
@@ -117,6 +150,9 @@ class SockeyeHandlersTest {
     private static final class Theirs extends SimpleChannelInboundHandler<FullHttpRequest> {
         @Override
         protected void channelRead0(ChannelHandlerContext ctx, FullHttpRequest request) {
+            if (request.uri().equals("/silent")) {
+                return;
+            }
             var body = ctx.alloc().buffer();
             ByteBufUtil.writeUtf8(body, "theirs: ");
             body.writeBytes(request.content());

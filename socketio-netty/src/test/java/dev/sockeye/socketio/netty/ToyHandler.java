@@ -10,8 +10,10 @@ import dev.sockeye.engineio.server.host.HttpHandler;
 import dev.sockeye.engineio.server.host.Lane;
 import dev.sockeye.engineio.server.host.Response;
 import dev.sockeye.engineio.server.host.WebSocketOptions;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.function.Consumer;
@@ -27,6 +29,12 @@ final class ToyHandler implements HttpHandler {
     final Queue<Lane> lanes = new ConcurrentLinkedQueue<>();
     volatile @Nullable Lane lane;
     volatile WebSocketOptions options = new WebSocketOptions(100_000, false, 0);
+    volatile Optional<Duration> unclaimed = Optional.empty();
+
+    @Override
+    public Optional<Duration> unclaimedUpgradeTimeout() {
+        return unclaimed;
+    }
 
     @Override
     public boolean matches(String rawTarget) {
