@@ -65,7 +65,13 @@ final class EngineExchange {
     }
 
     /** Answers a request of a session, or the handshake that opens one. */
-    void respond(EngineSession session, String type, Bytes body, int compressAbove, boolean initial) {
+    void respond(
+            EngineSession session,
+            String type,
+            Bytes body,
+            int compressAbove,
+            boolean initial,
+            FrameChannel.Completion done) {
         var headers = corsHeaders().add("Content-Type", type).add("Cache-Control", "no-store");
         if (type.startsWith("text/javascript")) {
             headers.add("X-Content-Type-Options", "nosniff");
@@ -82,7 +88,7 @@ final class EngineExchange {
         }
         headers.addAll(added);
         hooks.shape(headers, request(), initial);
-        http.respond(new Response(200, headers.build(), body, compressAbove, false));
+        http.respond(new Response(200, headers.build(), body, compressAbove, false), done);
     }
 
     /** Answers with a status alone. */

@@ -384,7 +384,10 @@ final class EngineSession implements Session {
     /** Ends the session because the server stops. */
     void shutDown() {
         assert onLane();
-        beginClosing(CloseReason.SERVER_SHUTTING_DOWN, options.shutdownGrace());
+        // Without a transport it never opened: whoever made it saw that the server stops, and gave it up.
+        if (transport != null) {
+            beginClosing(CloseReason.SERVER_SHUTTING_DOWN, options.shutdownGrace());
+        }
     }
 
     /** Ends the session, now: the only way to CLOSED. */

@@ -58,10 +58,11 @@ final class FrameTransport implements Transport, FrameChannel.Completion {
 
     @Override
     public void send(Outbox.Batch batch) {
+        var frames = encode(batch.packets());
         busy = true;
         busyBytes = batch.bytes();
         batches++;
-        channel.send(encode(batch.packets()), this);
+        channel.send(frames, this);
         if (busy && !closed) {
             watch();
         }

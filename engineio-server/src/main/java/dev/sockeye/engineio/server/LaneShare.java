@@ -51,7 +51,7 @@ final class LaneShare implements Runnable {
         var round = unflushed;
         unflushed = new ArrayList<>();
         for (var sender : round) {
-            sender.flush();
+            sender.flushOrEnd();
         }
     }
 

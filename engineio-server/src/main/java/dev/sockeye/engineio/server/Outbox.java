@@ -79,12 +79,28 @@ final class Outbox {
         return queue.isEmpty();
     }
 
-    /** Empties the queue; its bytes stay pending until {@link #left}. */
-    Batch take() {
+    /** Takes packets off the queue until they exceed a limit; their bytes stay pending until {@link #left}. */
+    Batch take(long limit) {
+        if (queuedBytes > limit && queue.size() > 1) {
+            return takeSome(limit);
+        }
         var batch = new Batch(queue, queuedBytes);
         queue = new ArrayList<>();
         queuedBytes = 0;
         return batch;
+    }
+
+    private Batch takeSome(long limit) {
+        var count = 0;
+        var bytes = 0L;
+        do {
+            bytes += size(queue.get(count));
+            count++;
+        } while (count < queue.size() && bytes + size(queue.get(count)) <= limit);
+        var some = new ArrayList<>(queue.subList(0, count));
+        queue.subList(0, count).clear();
+        queuedBytes -= bytes;
+        return new Batch(some, bytes);
     }
 
     /** Notes that bytes have left. */

@@ -8,6 +8,7 @@ import dev.sockeye.engineio.protocol.Message;
 import dev.sockeye.engineio.protocol.Packet;
 import dev.sockeye.engineio.protocol.PayloadCodec;
 import dev.sockeye.engineio.server.host.BodyListener;
+import dev.sockeye.engineio.server.host.FrameChannel;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -101,9 +102,23 @@ final class PollingTransport implements Transport {
         var exchange = poll;
         poll = null;
         if (exchange != null) {
-            respond(exchange, batch.packets());
-            session.sender().sent(batch.bytes());
+            respond(exchange, batch.packets(), failure -> session.execute(() -> taken(batch, failure)));
         }
+    }
+
+    /** Takes note that the network has taken an answer; what it held counts as waiting until then. */
+    private void taken(Outbox.Batch batch, @Nullable Throwable failure) {
+        if (failure == null) {
+            session.sender().sent(batch.bytes());
+        } else {
+            session.finish(CloseReason.TRANSPORT_ERROR, "poll connection closed prematurely");
+        }
+    }
+
+    @Override
+    public long batchLimit() {
+        // What does not fit goes with the next poll: neither side has to hold, or compress, everything at once.
+        return session.options().maxHttpBufferSize();
     }
 
     /** Answers the pending poll, if there is one, with a packet beside the queue. */
@@ -111,7 +126,7 @@ final class PollingTransport implements Transport {
         var exchange = poll;
         poll = null;
         if (exchange != null) {
-            respond(exchange, List.of(packet));
+            respond(exchange, List.of(packet), failure -> {});
         }
     }
 
@@ -154,7 +169,7 @@ final class PollingTransport implements Transport {
         if (refusal.isPresent()) {
             exchange.refuse(refusal.get());
         } else {
-            exchange.respond(session, "text/html", OK, -1, false);
+            exchange.respond(session, "text/html", OK, -1, false, failure -> {});
         }
     }
 
@@ -189,7 +204,7 @@ final class PollingTransport implements Transport {
                 && exchange.request().header("Content-Type").orElse("").equals(BINARY);
     }
 
-    private void respond(EngineExchange exchange, List<? extends Packet> packets) {
+    private void respond(EngineExchange exchange, List<? extends Packet> packets, FrameChannel.Completion done) {
         var payload = PayloadCodec.encode(packets, session.revision(), base64 || jsonpIndex.isPresent());
         var body = jsonpIndex
                 .map(index -> JsonpCodec.encode(index, payload.body()))
@@ -197,7 +212,7 @@ final class PollingTransport implements Transport {
         var type = jsonpIndex.isPresent() ? SCRIPT : payload.binary() ? BINARY : TEXT;
         var first = initial;
         initial = false;
-        exchange.respond(session, type, body, compressAbove(packets), first);
+        exchange.respond(session, type, body, compressAbove(packets), first, done);
     }
 
     private int compressAbove(List<? extends Packet> packets) {

@@ -4,12 +4,15 @@ import dev.sockeye.engineio.protocol.Message;
 import dev.sockeye.engineio.protocol.Packet;
 import java.time.Duration;
 import java.util.List;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Brings what a session sends to its transport: one batch at a time, and what piles up meanwhile is the next. Confined to
  * the session's lane, but for {@link #send} and {@link #pendingBytes}.
  */
 final class Sender implements Runnable {
+    private static final Logger LOG = LoggerFactory.getLogger(Sender.class);
     private static final Duration CORKED = Duration.ofMillis(5);
 
     private final EngineSession session;
@@ -103,13 +106,23 @@ final class Sender implements Runnable {
 
     /** Takes what waits out of the queue. */
     Outbox.Batch take() {
-        return outbox.take();
+        return outbox.take(Long.MAX_VALUE);
     }
 
     /** Takes note that a batch has left. */
     void sent(long bytes) {
         outbox.left(bytes);
         flush();
+    }
+
+    /** Sends what waits; where that fails, be it for want of memory, it ends this session and no other. */
+    void flushOrEnd() {
+        try {
+            flush();
+        } catch (Throwable e) {
+            LOG.error("Ending a session that could not be sent to", e);
+            session.finish(CloseReason.TRANSPORT_ERROR, "sending failed");
+        }
     }
 
     /** Sends what waits, if it can leave. */
@@ -123,7 +136,7 @@ final class Sender implements Runnable {
             // The transport may change, or end, with each batch.
             for (var to = session.carrier(); !outbox.isEmpty() && to.writable(); to = session.carrier()) {
                 drainOwed = true;
-                to.send(outbox.take());
+                to.send(outbox.take(to.batchLimit()));
             }
         } finally {
             flushing = false;

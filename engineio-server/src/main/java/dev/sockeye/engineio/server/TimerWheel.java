@@ -101,7 +101,8 @@ final class TimerWheel {
                 unlink(timer);
                 try {
                     timer.fire();
-                } catch (RuntimeException e) {
+                } catch (Throwable e) {
+                    // Whatever it is, it ends with this timer: the wheel turns for others.
                     LOG.error("A timer failed", e);
                 }
             }

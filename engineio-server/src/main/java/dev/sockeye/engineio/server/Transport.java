@@ -11,6 +11,11 @@ sealed interface Transport permits PollingTransport, FrameTransport {
     /** Sends a batch while {@link #writable}; the session is told when it has left. */
     void send(Outbox.Batch batch);
 
+    /** Returns above how many bytes the next batch should hold no second packet. */
+    default long batchLimit() {
+        return Long.MAX_VALUE;
+    }
+
     /** Tells whether everything sent has left. */
     boolean idle();
 

@@ -43,6 +43,24 @@ class PollingTest {
     }
 
     @Test
+    void aPollTakesNoMoreThanAClientMaySend() {
+        var small = new Fixture(options -> options.maxHttpBufferSize(200));
+        var target = small.open(V4);
+        small.session()
+                .send(List.of(
+                        Message.text("a".repeat(150)),
+                        Message.text("b".repeat(50)),
+                        Message.text("c".repeat(500)),
+                        Message.text("d")));
+
+        assertThat(small.host.get(target).text()).isEqualTo("4" + "a".repeat(150));
+        assertThat(small.host.get(target).text()).isEqualTo("4" + "b".repeat(50));
+        assertThat(small.host.get(target).text()).isEqualTo("4" + "c".repeat(500));
+        assertThat(small.host.get(target).text()).isEqualTo("4d");
+        assertThat(small.session().pendingBytes()).isZero();
+    }
+
+    @Test
     void repliesToOneRequestLeaveTogether() {
         var target = fixture.open(V4);
         fixture.onMessage = message -> fixture.session().send(List.of(message));

@@ -90,7 +90,9 @@ final class ChunkParser {
     }
 
     private void size(int b) {
-        countLine();
+        if (b != '\r') {
+            countLine();
+        }
         var digit = Grammar.hex(b);
         if (digit >= 0) {
             if (++digits > MAX_DIGITS) {
@@ -107,10 +109,12 @@ final class ChunkParser {
     }
 
     private void extension(int b) {
-        countLine();
         if (b == '\r') {
             state = State.SIZE_LF;
-        } else if (!Grammar.fieldValue(b)) {
+            return;
+        }
+        countLine();
+        if (!Grammar.fieldValue(b)) {
             throw bad("a chunk's extension is malformed");
         }
     }

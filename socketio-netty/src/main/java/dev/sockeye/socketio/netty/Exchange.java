@@ -9,6 +9,7 @@ import dev.sockeye.engineio.server.host.Request;
 import dev.sockeye.engineio.server.host.Response;
 import dev.sockeye.engineio.server.host.WebSocketOptions;
 import java.net.InetSocketAddress;
+import java.nio.channels.ClosedChannelException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.RejectedExecutionException;
@@ -62,13 +63,15 @@ final class Exchange implements HttpExchange {
     }
 
     @Override
-    public void respond(Response response) {
+    public void respond(Response response, FrameChannel.Completion done) {
         onLoop(() -> {
-            if (!ended) {
-                ended = true;
-                abortListeners = List.of();
-                connection.answer(head, response);
+            if (ended) {
+                done.done(new ClosedChannelException());
+                return;
             }
+            ended = true;
+            abortListeners = List.of();
+            connection.answer(head, response, done);
         });
     }
 
@@ -138,7 +141,8 @@ final class Exchange implements HttpExchange {
             lane.execute(() -> {
                 try {
                     action.run();
-                } catch (RuntimeException | StackOverflowError e) {
+                } catch (Throwable e) {
+                    // Want of memory, too, ends with this request: it is answered or closed, and the loop goes on.
                     connection.broken(e);
                 }
             });

@@ -3,6 +3,7 @@ package dev.sockeye.socketio.netty;
 import dev.sockeye.engineio.netty.LingeringClose;
 import dev.sockeye.engineio.netty.StalledWrite;
 import dev.sockeye.engineio.protocol.Bytes;
+import dev.sockeye.engineio.server.host.FrameChannel;
 import dev.sockeye.engineio.server.host.Headers;
 import dev.sockeye.engineio.server.host.Response;
 import io.netty.buffer.ByteBuf;
@@ -191,7 +192,7 @@ final class HttpConnection {
     }
 
     /** Writes the answer to the current request, and decides what becomes of the connection. */
-    void answer(RequestHead head, Response response) {
+    void answer(RequestHead head, Response response, FrameChannel.Completion done) {
         var requestBody = body;
         var close = response.close()
                 || !head.keepAlive()
@@ -199,7 +200,14 @@ final class HttpConnection {
                 || host.draining()
                 || requestBody == null
                 || !requestBody.skippable();
-        var write = write(head.isHead(), head.http10(), response, close, head.headers());
+        ChannelFuture write;
+        try {
+            write = write(head.isHead(), head.http10(), response, close, head.headers());
+        } catch (Throwable e) {
+            done.done(e);
+            throw e;
+        }
+        write.addListener(written -> done.done(written.cause()));
         if (close || requestBody == null) {
             end(write);
         } else if (requestBody.complete()) {

@@ -8,6 +8,7 @@ import dev.sockeye.testkit.RawConnection;
 import dev.sockeye.testkit.RawFrame;
 import dev.sockeye.testkit.RawWebSocket;
 import java.time.Duration;
+import java.util.concurrent.CompletableFuture;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -193,7 +194,12 @@ class HostileWebSocketTest {
             await().until(() -> !handler.channels.isEmpty());
             var channel = handler.channels.element();
             var lane = handler.lanes.element();
-            handler.onLane(paused -> paused.reading(false));
+            var paused = new CompletableFuture<Void>();
+            handler.onLane(open -> {
+                open.reading(false);
+                paused.complete(null);
+            });
+            assertThat(paused).succeedsWithin(Duration.ofSeconds(1));
             client.send(RawFrame.of(RawFrame.PING, new byte[0]));
             client.send("waits");
             assertThat(client.silentFor(Duration.ofMillis(200))).isTrue();

@@ -20,7 +20,16 @@ public interface HttpExchange {
     void readBody(long limit, BodyListener listener);
 
     /** Answers the request. */
-    void respond(Response response);
+    default void respond(Response response) {
+        respond(response, failure -> {});
+    }
+
+    /**
+     * Answers the request.
+     *
+     * @param done told once, on this exchange's lane, when the network has taken the answer, or has failed to
+     */
+    void respond(Response response, FrameChannel.Completion done);
 
     /**
      * Answers 101 and turns the connection into a WebSocket. Only where {@link Request#webSocket()} says so: the host

@@ -148,10 +148,13 @@ public final class MemoryExchange implements HttpExchange {
     }
 
     @Override
-    public synchronized void respond(Response answer) {
-        if (!ended()) {
-            response = answer;
+    public void respond(Response answer, FrameChannel.Completion done) {
+        synchronized (this) {
+            if (!ended()) {
+                response = answer;
+            }
         }
+        done.done(null);
     }
 
     @Override
