@@ -43,6 +43,8 @@ final class Connection implements SessionListener, Conn {
     // Has events that its handlers have not been woken for.
     private @Nullable Mailbox fresh;
     private int overflowing;
+    // Whether what comes will have to wait.
+    private boolean crowded;
     // What handlers send is held back until those that run have worked off what came; read by any thread.
     private volatile boolean corked;
     private boolean closed;
@@ -64,11 +66,12 @@ final class Connection implements SessionListener, Conn {
 
     @Override
     public void onMessage(Message message) {
+        assert onLane();
         if (closed) {
             return;
         }
         try {
-            var packet = decoder.decode(message);
+            var packet = decoder.decode(crowded ? unpinned(message) : message);
             if (packet != null) {
                 onPacket(packet);
             }
@@ -79,6 +82,15 @@ final class Connection implements SessionListener, Conn {
             log.error("closing a connection that could not be served", e);
             close(DisconnectReason.FORCED_CLOSE);
         }
+    }
+
+    /** Returns a message that does not hold on to a large payload, of which it is a small part, while it waits. */
+    private static Message unpinned(Message message) {
+        var data = message.data().compact();
+        if (data.array() == message.data().array()) {
+            return message;
+        }
+        return message.binary() ? Message.binary(data) : Message.text(data);
     }
 
     private void onPacket(Packet packet) {
@@ -117,6 +129,7 @@ final class Connection implements SessionListener, Conn {
             wake();
             fresh = mailbox;
         }
+        crowded = mailbox.crowded();
         if (mailbox.overflows() && overflowing++ == 0) {
             session.reading(false);
         }
@@ -192,6 +205,7 @@ final class Connection implements SessionListener, Conn {
     }
 
     private void end(DisconnectReason reason) {
+        assert onLane();
         if (closed) {
             return;
         }
@@ -226,6 +240,7 @@ final class Connection implements SessionListener, Conn {
 
     /** Sends messages to a socket, unless it has ended. */
     void write(Socket socket, List<Message> messages, boolean droppable) {
+        assert onLane();
         if (socket.departure().open()) {
             if (!droppable || session.writable()) {
                 session.send(messages);
@@ -241,6 +256,7 @@ final class Connection implements SessionListener, Conn {
 
     /** Connects a socket: what it was sent before follows the packet that tells the client. */
     void admit(Socket socket, List<Message> told, List<List<Message>> held) {
+        assert onLane();
         session.send(told);
         sockets.add(socket);
         if (left != null) {
@@ -347,6 +363,10 @@ final class Connection implements SessionListener, Conn {
 
     Lane lane() {
         return session.lane();
+    }
+
+    private boolean onLane() {
+        return session.lane().inLane();
     }
 
     boolean closed() {

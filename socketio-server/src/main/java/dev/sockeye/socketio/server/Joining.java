@@ -127,7 +127,8 @@ final class Joining {
     private Handshake handshake(Map<String, String> more, Arguments data) {
         var session = connection.session();
         var query = session.query();
-        var auth = data;
+        // Kept as long as the socket: not with the payload in which it came.
+        var auth = data.size() == 0 ? data : server.encoding().snapshot(new Object[] {data.element(0)});
         if (!more.isEmpty()) {
             var merged = new LinkedHashMap<>(query);
             merged.putAll(more);

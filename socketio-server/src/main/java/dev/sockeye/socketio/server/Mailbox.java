@@ -15,6 +15,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class Mailbox implements Runnable {
     private static final int BATCH = 256;
+    private static final int CROWD = 4;
     private static final VarHandle SCHEDULED;
     private static final VarHandle PAUSED;
 
@@ -88,6 +89,11 @@ final class Mailbox implements Runnable {
     /** Lets what the handlers of several events send leave together, if they are quick. On the lane. */
     void expectMany(long until) {
         holdUntil = until;
+    }
+
+    /** Tells whether so many events wait that those to come should be held in as little memory as possible. */
+    boolean crowded() {
+        return events() > CROWD;
     }
 
     /** Tells whether several events wait to be handled. */

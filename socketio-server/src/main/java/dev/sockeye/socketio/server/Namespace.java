@@ -10,6 +10,7 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicLong;
@@ -33,7 +34,7 @@ public final class Namespace {
         this.server = server;
         this.name = name;
         this.adapter = adapters.create(new Local());
-        adapter.init();
+        watch(adapter.init());
     }
 
     /** Returns the name, with its leading slash. */
@@ -146,7 +147,17 @@ public final class Namespace {
     }
 
     void broadcast(Packet.Event packet, BroadcastOptions options) {
-        adapter.broadcast(packet, options);
+        watch(adapter.broadcast(packet, options));
+    }
+
+    private void watch(CompletionStage<Void> stage) {
+        if (stage != Adapter.DONE) {
+            stage.whenComplete((nothing, failure) -> {
+                if (failure != null) {
+                    server.error(ServerError.Kind.ADAPTER, failure, null, null);
+                }
+            });
+        }
     }
 
     void add(Socket socket) {

@@ -8,6 +8,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Executor;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -18,24 +19,28 @@ final class PendingAcks {
     // Deadlines are met this late at most, so that many of them cost one look at the map.
     private static final long TICK = Duration.ofMillis(10).toNanos();
 
-    private final AckCompletions completions;
+    private final Executor executor;
+    private final Lane lane;
     private final int limit;
 
+    // Made when first needed: most sockets are never asked anything.
+    private @Nullable AckCompletions completions;
     // Oldest first.
     private @Nullable Map<Long, Pending> awaited;
     private Lane.@Nullable Cancellable timer;
     private long timerAt;
     private boolean closed;
 
-    PendingAcks(AckCompletions completions, int limit) {
-        this.completions = completions;
+    PendingAcks(Executor executor, Lane lane, int limit) {
+        this.executor = executor;
+        this.lane = lane;
         this.limit = limit;
     }
 
     private record Pending(CompletableFuture<Args> future, long deadline) {}
 
     /** Awaits an acknowledgement; fails at once when the socket has gone. */
-    void await(long id, Duration timeout, CompletableFuture<Args> future, Lane lane) {
+    void await(long id, Duration timeout, CompletableFuture<Args> future) {
         Pending oldest = null;
         synchronized (this) {
             if (!closed) {
@@ -48,7 +53,7 @@ final class PendingAcks {
                 }
                 var deadline = lane.nanoTime() + nanos(timeout);
                 awaited.put(id, new Pending(future, deadline));
-                arm(deadline, lane);
+                arm(deadline);
                 if (oldest == null) {
                     return;
                 }
@@ -69,7 +74,7 @@ final class PendingAcks {
         }
         if (pending != null) {
             var future = pending.future;
-            completions.add(() -> future.complete(encoding.args(arguments)));
+            completions().add(() -> future.complete(encoding.args(arguments)));
         }
     }
 
@@ -90,7 +95,7 @@ final class PendingAcks {
         }
     }
 
-    private void arm(long deadline, Lane lane) {
+    private void arm(long deadline) {
         if (timer != null) {
             if (timerAt - deadline <= 0) {
                 return;
@@ -99,10 +104,10 @@ final class PendingAcks {
         }
         timerAt = deadline;
         var delay = Math.max(0, deadline - lane.nanoTime());
-        timer = lane.schedule(() -> expire(lane), Duration.ofNanos(delay));
+        timer = lane.schedule(this::expire, Duration.ofNanos(delay));
     }
 
-    private void expire(Lane lane) {
+    private void expire() {
         var late = new ArrayList<Pending>();
         synchronized (this) {
             timer = null;
@@ -122,7 +127,7 @@ final class PendingAcks {
                 }
             }
             if (!awaited.isEmpty()) {
-                arm(now + Math.max(next, TICK), lane);
+                arm(now + Math.max(next, TICK));
             }
         }
         for (var pending : late) {
@@ -131,7 +136,14 @@ final class PendingAcks {
     }
 
     private void fail(CompletableFuture<Args> future, AckException reason) {
-        completions.add(() -> future.completeExceptionally(reason));
+        completions().add(() -> future.completeExceptionally(reason));
+    }
+
+    private synchronized AckCompletions completions() {
+        if (completions == null) {
+            completions = new AckCompletions(executor, lane);
+        }
+        return completions;
     }
 
     private static long nanos(Duration timeout) {

@@ -42,8 +42,7 @@ public final class Socket implements SocketEvents, Member {
         this.namespace = namespace;
         this.id = id;
         this.handshake = handshake;
-        this.acks = new PendingAcks(
-                new AckCompletions(server().completions(), connection.lane()), limits().outstandingAcks());
+        this.acks = new PendingAcks(server().completions(), connection.lane(), limits().outstandingAcks());
         this.membership = new Membership(this);
     }
 
@@ -285,7 +284,7 @@ public final class Socket implements SocketEvents, Member {
         var messages = encode(packet, compress);
         var future = new CompletableFuture<Args>();
         var limit = timeout == null ? server().options().ackTimeout() : timeout;
-        acks.await(ack, limit, future, connection.lane());
+        acks.await(ack, limit, future);
         connection.send(this, messages, droppable);
         return future;
     }

@@ -234,8 +234,8 @@ public final class SocketIoServer implements HttpHandler {
         shutdown.departed();
     }
 
-    void error(ServerError.Kind kind, Throwable cause, Socket socket, @Nullable String event) {
-        errors.tell(new ServerError(kind, cause, Optional.of(socket), Optional.ofNullable(event)));
+    void error(ServerError.Kind kind, Throwable cause, @Nullable Socket socket, @Nullable String event) {
+        errors.tell(new ServerError(kind, cause, Optional.ofNullable(socket), Optional.ofNullable(event)));
     }
 
     /** Collects options and makes servers; the last call of each method counts. Not thread-safe. */

@@ -15,6 +15,14 @@ import tools.jackson.databind.JsonNode;
  * empty, {@code @Nullable T} and boxed types as null, and {@code JsonNode} as its null node.
  */
 public abstract class TypeRef<T extends @Nullable Object> {
+    // Each socket registers the same handlers.
+    private static final ClassValue<TypeRef<?>> PLAIN = new ClassValue<>() {
+        @Override
+        protected TypeRef<?> computeValue(Class<?> type) {
+            return new OfClass<>(type);
+        }
+    };
+
     private final Type type;
     private final boolean optional;
     private final boolean nullable;
@@ -42,8 +50,9 @@ public abstract class TypeRef<T extends @Nullable Object> {
     }
 
     /** Names a plain class; {@code int.class} and the like too. */
+    @SuppressWarnings("unchecked") // Kept by the class itself.
     public static <T> TypeRef<T> of(Class<T> type) {
-        return new OfClass<>(type);
+        return (TypeRef<T>) PLAIN.get(type);
     }
 
     /** Returns the type, within the {@code Optional} where it is one. */

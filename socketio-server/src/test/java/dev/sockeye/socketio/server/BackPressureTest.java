@@ -3,9 +3,13 @@ package dev.sockeye.socketio.server;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import dev.sockeye.engineio.protocol.Bytes;
+import dev.sockeye.engineio.protocol.Frame;
 import java.time.Duration;
 import java.util.ArrayDeque;
+import java.util.ArrayList;
 import java.util.Deque;
+import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterEach;
@@ -96,6 +100,23 @@ class BackPressureTest {
 
         assertThat(handled).hasValue(0);
         assertThat(client.channel.isReading()).isTrue();
+    }
+
+    @Test
+    void whatWaitsDoesNotHoldOnToThePayloadInWhichItCame() {
+        List<Integer> held = new ArrayList<>();
+        server.io.onConnection(socket -> socket.on("y", Bytes.class, bytes -> held.add(bytes.array().length)));
+        var client = client();
+        var payload = Bytes.wrap(new byte[100_000]);
+        for (var i = 0; i < 10; i++) {
+            client.channel.receive(
+                    Frame.text("451-[\"y\",{\"_placeholder\":true,\"num\":0}]"),
+                    Frame.binary(payload.slice(0, 10), true));
+        }
+        runAll();
+
+        assertThat(held).hasSize(10);
+        assertThat(held.subList(5, 10)).allMatch(size -> size < 1_000);
     }
 
     @Test

@@ -1,0 +1,81 @@
+package dev.sockeye.socketio.server;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.sockeye.socketio.protocol.Packet;
+import dev.sockeye.socketio.server.adapter.Adapter;
+import dev.sockeye.socketio.server.adapter.BroadcastOptions;
+import dev.sockeye.socketio.server.adapter.InMemoryAdapter;
+import dev.sockeye.socketio.server.adapter.LocalNamespace;
+import dev.sockeye.socketio.server.adapter.Member;
+import java.util.Collection;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import org.junit.jupiter.api.Test;
+
+class AdapterFailureTest {
+    /** Is an adapter whose network is down. */
+    private static final class Lonely implements Adapter {
+        private final InMemoryAdapter here;
+
+        private Lonely(LocalNamespace namespace) {
+            here = new InMemoryAdapter(namespace);
+        }
+
+        @Override
+        public CompletionStage<Void> addAll(Member member, Collection<String> rooms) {
+            if (rooms.contains("forbidden")) {
+                throw new IllegalStateException("forbidden");
+            }
+            return here.addAll(member, rooms);
+        }
+
+        @Override
+        public CompletionStage<Void> del(Member member, String room) {
+            return here.del(member, room);
+        }
+
+        @Override
+        public CompletionStage<Void> delAll(Member member) {
+            return here.delAll(member);
+        }
+
+        @Override
+        public Set<String> rooms(Member member) {
+            return here.rooms(member);
+        }
+
+        @Override
+        public CompletionStage<Void> broadcast(Packet.Event packet, BroadcastOptions options) {
+            here.broadcast(packet, options);
+            return CompletableFuture.failedFuture(new IllegalStateException("down"));
+        }
+    }
+
+    @Test
+    void failedBroadcastIsReportedAndReachesThisNode() {
+        try (var server = new TestServer(builder -> builder.adapter(Lonely::new))) {
+            var client = server.connect();
+
+            server.io.emit("x");
+
+            assertThat(client.received()).containsExactly("2[\"x\"]");
+            assertThat(server.errors).extracting(ServerError::kind).containsExactly(ServerError.Kind.ADAPTER);
+            assertThat(server.errors.get(0).socket()).isEmpty();
+        }
+    }
+
+    @Test
+    void refusedRoomOfAMiddlewareIsReportedAndTheSocketIsConnected() {
+        try (var server = new TestServer(builder -> builder.adapter(Lonely::new))) {
+            server.io.use(socket -> socket.join("forbidden"));
+            var client = server.connect();
+
+            assertThat(server.errors).extracting(ServerError::kind).containsExactly(ServerError.Kind.ADAPTER);
+            assertThat(client.closed()).isFalse();
+            assertThatThrownBy(() -> server.socket().join("forbidden")).isInstanceOf(IllegalStateException.class);
+        }
+    }
+}
