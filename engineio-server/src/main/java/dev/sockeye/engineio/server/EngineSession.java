@@ -381,13 +381,10 @@ final class EngineSession implements Session {
         }
     }
 
-    /** Ends the session because the server stops. */
+    /** Ends the session because the server stops; one without a transport was given up before it opened. */
     void shutDown() {
         assert onLane();
-        // Without a transport it never opened: whoever made it saw that the server stops, and gave it up.
-        if (transport != null) {
-            beginClosing(CloseReason.SERVER_SHUTTING_DOWN, options.shutdownGrace());
-        }
+        beginClosing(CloseReason.SERVER_SHUTTING_DOWN, options.shutdownGrace());
     }
 
     /** Ends the session, now: the only way to CLOSED. */
@@ -413,7 +410,7 @@ final class EngineSession implements Session {
 
     /** Stops taking messages, and ends the session when what waits has left: the only way to CLOSING. */
     private void beginClosing(CloseReason reason, Duration limit) {
-        if (state == State.CLOSED) {
+        if (state == State.CLOSED || transport == null) {
             return;
         }
         if (closing != null) {
