@@ -363,7 +363,10 @@ public final class EngineOptions {
             return this;
         }
 
-        /** Sets whether WebSocket handshakes for paths that nobody serves are ended. True by default. */
+        /**
+         * Sets whether WebSocket handshakes for paths that nobody serves are ended, where connections are shared with
+         * other software; a host of its own answers them with 404 at once. True by default.
+         */
         public Builder destroyUpgrade(boolean on) {
             destroyUpgrade = on;
             return this;
