@@ -2,10 +2,12 @@ package dev.sockeye.socketio.server;
 
 import dev.sockeye.socketio.protocol.Packet;
 import dev.sockeye.socketio.server.adapter.BroadcastOptions;
+import java.util.Collection;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.OptionalLong;
 import java.util.Set;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -15,61 +17,57 @@ import org.jspecify.annotations.Nullable;
  * <p>Without a room it selects the whole namespace; with rooms each socket that is in one of them, once. A socket's id is a
  * room in which that socket is.
  */
-public final class BroadcastOperator {
-    private final Namespace namespace;
+public final class BroadcastOperator implements Broadcaster {
+    private final Encoding encoding;
+    // One, or those that a pattern has made so far.
+    private final Supplier<? extends Collection<Namespace>> namespaces;
     private final BroadcastOptions options;
 
-    BroadcastOperator(Namespace namespace, BroadcastOptions options) {
-        this.namespace = namespace;
+    BroadcastOperator(
+            Encoding encoding, Supplier<? extends Collection<Namespace>> namespaces, BroadcastOptions options) {
+        this.encoding = encoding;
+        this.namespaces = namespaces;
         this.options = options;
     }
 
-    /** Adds the sockets in any of some rooms. */
+    @Override
+    public BroadcastOperator operator() {
+        return this;
+    }
+
+    @Override
     public BroadcastOperator to(String... rooms) {
         return with(union(options.rooms(), rooms), options.except());
     }
 
-    /** Adds the sockets in any of some rooms; the same as {@link #to}. */
-    public BroadcastOperator in(String... rooms) {
-        return to(rooms);
-    }
-
-    /** Leaves out the sockets in any of some rooms. */
+    @Override
     public BroadcastOperator except(String... rooms) {
         return with(options.rooms(), union(options.except(), rooms));
     }
 
-    /** Selects only among the sockets of this node. */
+    @Override
     public BroadcastOperator local() {
         return with(
                 new BroadcastOptions(options.rooms(), options.except(), options.droppable(), true, options.compress()));
     }
 
-    /** Leaves out those who can't take it at once: what is {@code volatile} elsewhere. */
+    @Override
     public BroadcastOperator asVolatile() {
         return with(new BroadcastOptions(options.rooms(), options.except(), true, options.local(), options.compress()));
     }
 
-    /** Chooses whether to compress, where the transport can. True by default. */
+    @Override
     public BroadcastOperator compress(boolean on) {
         return with(new BroadcastOptions(options.rooms(), options.except(), options.droppable(), options.local(), on));
     }
 
-    /**
-     * Emits an event. The arguments are encoded before this returns.
-     *
-     * @throws IllegalArgumentException if the name is reserved
-     * @throws dev.sockeye.socketio.protocol.ArgumentException if an argument can't be encoded
-     */
+    @Override
     public void emit(String event, @Nullable Object... args) {
-        var arguments = namespace.encoding().snapshot(args);
-        var packet = new Packet.Event(namespace.name(), Encoding.checkEvent(event), arguments, OptionalLong.empty());
-        namespace.broadcast(packet, options);
-    }
-
-    /** Emits the event {@code message}. */
-    public void send(@Nullable Object... args) {
-        emit("message", args);
+        var name = Encoding.checkEvent(event);
+        var arguments = encoding.snapshot(args);
+        for (var namespace : namespaces.get()) {
+            namespace.broadcast(new Packet.Event(namespace.name(), name, arguments, OptionalLong.empty()), options);
+        }
     }
 
     private BroadcastOperator with(Set<String> rooms, Set<String> except) {
@@ -77,7 +75,7 @@ public final class BroadcastOperator {
     }
 
     private BroadcastOperator with(BroadcastOptions changed) {
-        return new BroadcastOperator(namespace, changed);
+        return new BroadcastOperator(encoding, namespaces, changed);
     }
 
     private static Set<String> union(Set<String> some, String... more) {

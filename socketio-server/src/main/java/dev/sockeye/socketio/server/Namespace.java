@@ -15,13 +15,12 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Consumer;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Is a part of the server that clients connect to by name; it has its own sockets, rooms, middlewares and handlers.
  * Thread-safe; no method blocks.
  */
-public final class Namespace {
+public final class Namespace implements Broadcaster {
     private final SocketIoServer server;
     private final String name;
     private final Adapter adapter;
@@ -29,11 +28,14 @@ public final class Namespace {
     private final List<Middleware> middlewares = new CopyOnWriteArrayList<>();
     private final List<Consumer<Socket>> connectionHandlers = new CopyOnWriteArrayList<>();
     private final AtomicLong ackIds = new AtomicLong();
+    private final BroadcastOperator all;
 
     Namespace(SocketIoServer server, String name, Adapter.Factory adapters) {
         this.server = server;
         this.name = name;
-        this.adapter = adapters.create(new Local());
+        var itself = List.of(this);
+        all = new BroadcastOperator(server.encoding(), () -> itself, BroadcastOptions.ALL);
+        adapter = adapters.create(new Local());
         watch(adapter.init());
     }
 
@@ -79,46 +81,6 @@ public final class Namespace {
         return use(MiddlewareChain.decidingLater(check));
     }
 
-    /** Emits an event to all sockets; see {@link BroadcastOperator#emit}. */
-    public void emit(String event, @Nullable Object... args) {
-        all().emit(event, args);
-    }
-
-    /** Emits the event {@code message} to all sockets. */
-    public void send(@Nullable Object... args) {
-        all().send(args);
-    }
-
-    /** Selects the sockets in any of some rooms. */
-    public BroadcastOperator to(String... rooms) {
-        return all().to(rooms);
-    }
-
-    /** Selects the sockets in any of some rooms; the same as {@link #to}. */
-    public BroadcastOperator in(String... rooms) {
-        return all().to(rooms);
-    }
-
-    /** Selects the sockets that are in none of some rooms. */
-    public BroadcastOperator except(String... rooms) {
-        return all().except(rooms);
-    }
-
-    /** Selects the sockets of this node. */
-    public BroadcastOperator local() {
-        return all().local();
-    }
-
-    /** Selects all sockets, but leaves out those who can't take it at once. */
-    public BroadcastOperator asVolatile() {
-        return all().asVolatile();
-    }
-
-    /** Selects all sockets, and chooses whether to compress. */
-    public BroadcastOperator compress(boolean on) {
-        return all().compress(on);
-    }
-
     /** Returns what keeps the rooms. */
     public Adapter adapter() {
         return adapter;
@@ -130,8 +92,9 @@ public final class Namespace {
         return "Namespace[" + name + ']';
     }
 
-    private BroadcastOperator all() {
-        return new BroadcastOperator(this, BroadcastOptions.ALL);
+    @Override
+    public BroadcastOperator operator() {
+        return all;
     }
 
     Encoding encoding() {

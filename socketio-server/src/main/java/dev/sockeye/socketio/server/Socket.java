@@ -4,7 +4,6 @@ import dev.sockeye.engineio.protocol.Message;
 import dev.sockeye.socketio.protocol.Arguments;
 import dev.sockeye.socketio.protocol.Packet;
 import dev.sockeye.socketio.server.adapter.Adapter;
-import dev.sockeye.socketio.server.adapter.BroadcastOptions;
 import dev.sockeye.socketio.server.adapter.Member;
 import java.time.Duration;
 import java.util.List;
@@ -163,7 +162,7 @@ public final class Socket implements SocketEvents, Member {
 
     /** Selects all sockets of the namespace but this one. */
     public BroadcastOperator broadcast() {
-        return new BroadcastOperator(namespace, BroadcastOptions.ALL).except(id);
+        return namespace.except(id);
     }
 
     /** Selects the sockets of this node, but not this one. */

@@ -11,10 +11,10 @@ import tools.jackson.databind.json.JsonMapper;
 /** Configures a {@link SocketIoServer}. Immutable; made by {@link SocketIoServer#builder()}. */
 public final class SocketIoOptions {
     // A copy that nobody else holds and nobody changes.
-    private final SocketIoServer.Builder values;
+    private final SocketIoServerBuilder values;
     private final EngineOptions engine;
 
-    SocketIoOptions(SocketIoServer.Builder values, EngineOptions engine) {
+    SocketIoOptions(SocketIoServerBuilder values, EngineOptions engine) {
         this.values = values;
         this.engine = engine;
     }
@@ -89,7 +89,7 @@ public final class SocketIoOptions {
         return values.bindingAnswer;
     }
 
-    SocketIoServer.Builder values() {
+    SocketIoServerBuilder values() {
         return values;
     }
 }

@@ -20,7 +20,7 @@ final class TestServer implements AutoCloseable {
         this(builder -> {});
     }
 
-    TestServer(Consumer<SocketIoServer.Builder> options) {
+    TestServer(Consumer<SocketIoServerBuilder> options) {
         var builder = SocketIoServer.builder().handlerExecutor(HandlerExecutor.io());
         options.accept(builder);
         io = builder.build();

@@ -1,0 +1,171 @@
+package dev.sockeye.socketio.server;
+
+import dev.sockeye.engineio.server.CorsPolicy;
+import dev.sockeye.engineio.server.EngineOptions;
+import dev.sockeye.socketio.protocol.JsonPacketParser;
+import dev.sockeye.socketio.protocol.Parser;
+import dev.sockeye.socketio.protocol.ParserLimits;
+import dev.sockeye.socketio.protocol.WireMapper;
+import dev.sockeye.socketio.server.adapter.Adapter;
+import dev.sockeye.socketio.server.adapter.InMemoryAdapter;
+import java.time.Duration;
+import java.util.Objects;
+import java.util.function.Consumer;
+import java.util.function.Function;
+import tools.jackson.databind.json.JsonMapper;
+
+/** Collects options and makes servers; the last call of each method counts. Not thread-safe. */
+public final class SocketIoServerBuilder {
+    private EngineOptions.Builder engine = EngineOptions.builder();
+    Parser parser = JsonPacketParser.INSTANCE;
+    ParserLimits parserLimits = ParserLimits.DEFAULT;
+    JsonMapper jsonMapper = WireMapper.standard();
+    Duration connectTimeout = Duration.ofSeconds(45);
+    Duration ackTimeout = Duration.ofMinutes(10);
+    HandlerExecutor handlerExecutor = HandlerExecutor.automatic();
+    boolean serveClient = true;
+    boolean disconnectOnClose = false;
+    SocketIoLimits limits = SocketIoLimits.DEFAULT;
+    Adapter.Factory adapter = InMemoryAdapter::new;
+    Function<BindingException, Object> bindingAnswer = Errors::bindingAnswer;
+
+    SocketIoServerBuilder() {}
+
+    SocketIoServerBuilder(SocketIoServerBuilder other) {
+        engine = other.engine.build().toBuilder();
+        parser = other.parser;
+        parserLimits = other.parserLimits;
+        jsonMapper = other.jsonMapper;
+        connectTimeout = other.connectTimeout;
+        ackTimeout = other.ackTimeout;
+        handlerExecutor = other.handlerExecutor;
+        serveClient = other.serveClient;
+        disconnectOnClose = other.disconnectOnClose;
+        limits = other.limits;
+        adapter = other.adapter;
+        bindingAnswer = other.bindingAnswer;
+    }
+
+    /** Takes the engine's options from elsewhere. */
+    public SocketIoServerBuilder engine(EngineOptions value) {
+        engine = value.toBuilder();
+        return this;
+    }
+
+    /** Sets options of the engine: {@code engine(e -> e.pingInterval(...))}. */
+    public SocketIoServerBuilder engine(Consumer<EngineOptions.Builder> change) {
+        change.accept(engine);
+        return this;
+    }
+
+    /** Takes the defaults of Socket.IO 2.x for the engine; see {@link EngineOptions#v2()}. */
+    public SocketIoServerBuilder v2() {
+        return engine(EngineOptions.v2());
+    }
+
+    /** Sets which foreign origins are served. None by default. */
+    public SocketIoServerBuilder cors(CorsPolicy value) {
+        engine.cors(value);
+        return this;
+    }
+
+    /** Sets the path under which the server answers. {@code /socket.io} by default. */
+    public SocketIoServerBuilder path(String value) {
+        engine.path(value);
+        return this;
+    }
+
+    /** Sets the parser, which clients must share. JSON by default. */
+    public SocketIoServerBuilder parser(Parser value) {
+        parser = Objects.requireNonNull(value, "parser");
+        return this;
+    }
+
+    /** Sets the limits of what one packet may hold. */
+    public SocketIoServerBuilder parserLimits(ParserLimits value) {
+        parserLimits = Objects.requireNonNull(value, "parserLimits");
+        return this;
+    }
+
+    /** Sets what binds and encodes arguments. {@link WireMapper#standard()} by default, which guesses nothing. */
+    public SocketIoServerBuilder jsonMapper(JsonMapper value) {
+        jsonMapper = Objects.requireNonNull(value, "jsonMapper");
+        return this;
+    }
+
+    /** Sets how long a client may take to join its first namespace. 45 s by default. */
+    public SocketIoServerBuilder connectTimeout(Duration time) {
+        connectTimeout = positive("connectTimeout", time);
+        return this;
+    }
+
+    /** Sets how long an acknowledgement is waited for where nothing else is said. 10 min by default. */
+    public SocketIoServerBuilder ackTimeout(Duration time) {
+        ackTimeout = positive("ackTimeout", time);
+        return this;
+    }
+
+    /** Sets on which threads handlers run. {@link HandlerExecutor#automatic()} by default. */
+    public SocketIoServerBuilder handlerExecutor(HandlerExecutor value) {
+        handlerExecutor = Objects.requireNonNull(value, "handlerExecutor");
+        return this;
+    }
+
+    /** Sets whether the client bundles are served, where they are on the class path. True by default. */
+    public SocketIoServerBuilder serveClient(boolean on) {
+        serveClient = on;
+        return this;
+    }
+
+    /** Sets whether closing the server disconnects clients for good, so that they don't come back. False by default. */
+    public SocketIoServerBuilder disconnectOnClose(boolean on) {
+        disconnectOnClose = on;
+        return this;
+    }
+
+    /** Sets the limits of what one client may make the server keep. */
+    public SocketIoServerBuilder limits(SocketIoLimits value) {
+        limits = Objects.requireNonNull(value, "limits");
+        return this;
+    }
+
+    /** Sets who makes the adapters, which keep the rooms. In memory by default. */
+    public SocketIoServerBuilder adapter(Adapter.Factory value) {
+        adapter = Objects.requireNonNull(value, "adapter");
+        return this;
+    }
+
+    /**
+     * Sets what an event is answered with whose arguments do not fit, where an answer is wanted. By default {@code
+     * {"error":{"code":"invalid_argument","message":"..."}}}, with a text that tells nothing of the application.
+     */
+    public SocketIoServerBuilder bindingAnswer(Function<BindingException, Object> value) {
+        bindingAnswer = Objects.requireNonNull(value, "bindingAnswer");
+        return this;
+    }
+
+    /**
+     * Makes options without a server.
+     *
+     * @throws IllegalArgumentException if a value can't work; the message names it and what was expected
+     */
+    public SocketIoOptions options() {
+        return new SocketIoOptions(new SocketIoServerBuilder(this), engine.build());
+    }
+
+    /**
+     * Makes a server.
+     *
+     * @throws IllegalArgumentException if a value can't work; the message names it and what was expected
+     */
+    public SocketIoServer build() {
+        return new SocketIoServer(options());
+    }
+
+    private static Duration positive(String name, Duration value) {
+        if (value.isNegative() || value.isZero()) {
+            throw new IllegalArgumentException(name + ": " + value + " (expected: > 0)");
+        }
+        return value;
+    }
+}
