@@ -187,6 +187,11 @@ public final class EngineOptions {
         return values.highWaterMark;
     }
 
+    /** Returns down to how many waiting bytes a session that was not writable becomes it again. */
+    public long lowWaterMark() {
+        return Math.min(values.lowWaterMark, values.highWaterMark);
+    }
+
     /** Collects options; the last call of each method counts. Not thread-safe. */
     public static final class Builder {
         private String path = "/socket.io";
@@ -216,6 +221,7 @@ public final class EngineOptions {
         private int maxPacketsPerPayload = 10_000;
         private long maxPendingBytes = 16L << 20;
         private long highWaterMark = 1L << 20;
+        private long lowWaterMark = 1L << 19;
 
         private Builder() {}
 
@@ -247,6 +253,7 @@ public final class EngineOptions {
             maxPacketsPerPayload = other.maxPacketsPerPayload;
             maxPendingBytes = other.maxPendingBytes;
             highWaterMark = other.highWaterMark;
+            lowWaterMark = other.lowWaterMark;
         }
 
         /** Sets the path under which the server answers, with or without a slash at its end. {@code /socket.io} by default. */
@@ -423,6 +430,12 @@ public final class EngineOptions {
             return this;
         }
 
+        /** Sets down to how many waiting bytes a session must come to be told of as writable again; the high-water mark where that is lower. 512 KiB by default. */
+        public Builder lowWaterMark(long bytes) {
+            lowWaterMark = bytes;
+            return this;
+        }
+
         /**
          * Makes the options.
          *
@@ -457,6 +470,7 @@ public final class EngineOptions {
             Checks.positive("maxPacketsPerPayload", maxPacketsPerPayload);
             Checks.positive("maxPendingBytes", maxPendingBytes);
             Checks.positive("highWaterMark", highWaterMark);
+            Checks.positive("lowWaterMark", lowWaterMark);
             Checks.that(highWaterMark <= maxPendingBytes, "highWaterMark", highWaterMark, "<= maxPendingBytes");
         }
 

@@ -5,6 +5,9 @@ import dev.sockeye.engineio.server.host.HttpExchange;
 import dev.sockeye.engineio.server.host.HttpHandler;
 import dev.sockeye.engineio.server.host.Request;
 import java.time.Duration;
+import java.util.Collection;
+import java.util.Collections;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.BiConsumer;
@@ -120,9 +123,24 @@ public final class EngineServer implements HttpHandler {
         return sessions.find(id).map(session -> session);
     }
 
+    /** Returns the sessions that there are; a live view. */
+    public Collection<Session> sessions() {
+        return Collections.unmodifiableCollection(sessions.all());
+    }
+
     /** Returns the number of sessions. */
     public int sessionCount() {
         return sessions.size();
+    }
+
+    /**
+     * Refuses new sessions from now on, with 503 and a header {@code Retry-After}; those that there are go on, with all
+     * their requests and upgrades. The first half of a shutdown that takes its time.
+     *
+     * @param retryAfter when clients may come again, rounded to seconds, 1 at least
+     */
+    public void refuseNew(Duration retryAfter) {
+        sessions.refuse(Objects.requireNonNull(retryAfter, "retryAfter"));
     }
 
     /**

@@ -35,12 +35,12 @@ final class EngineSession implements Session {
     private final Request request;
     private final Sender sender = new Sender(this);
     private final Receiver receiver = new Receiver(this);
+    private final Intake intake = new Intake(this);
     private final Heartbeat heartbeat;
     private SessionListener listener = DEAF;
 
     // for the moment
     private State state = State.OPENING;
-    private @Nullable Upgrade upgrade;
     private @Nullable Closing closing;
     private boolean reading = true;
 
@@ -115,6 +115,12 @@ final class EngineSession implements Session {
     }
 
     @Override
+    public SessionListener listener() {
+        assert onLane();
+        return listener;
+    }
+
+    @Override
     public long pendingBytes() {
         return sender.pendingBytes();
     }
@@ -124,6 +130,19 @@ final class EngineSession implements Session {
         if (!ending && !messages.isEmpty()) {
             sender.send(messages);
         }
+    }
+
+    @Override
+    public void sendExpendable(List<Message> messages) {
+        assert onLane();
+        if (!ending && !messages.isEmpty()) {
+            sender.sendExpendable(messages);
+        }
+    }
+
+    @Override
+    public void expectWritable() {
+        sender.expectWritable();
     }
 
     @Override
@@ -162,7 +181,12 @@ final class EngineSession implements Session {
 
     @Override
     public void close() {
-        execute(() -> beginClosing(CloseReason.FORCED_CLOSE, options.closeTimeout()));
+        close(CloseReason.FORCED_CLOSE);
+    }
+
+    @Override
+    public void close(CloseReason reason) {
+        execute(() -> beginClosing(reason, options.closeTimeout()));
     }
 
     @Override
@@ -216,12 +240,20 @@ final class EngineSession implements Session {
         return receiver;
     }
 
+    Intake intake() {
+        return intake;
+    }
+
     Heartbeat heartbeat() {
         return heartbeat;
     }
 
     boolean receiving() {
         return receiver.receiving();
+    }
+
+    boolean opening() {
+        return state == State.OPENING;
     }
 
     /** Returns the transport in use; there is one from the opening on. */
@@ -276,25 +308,6 @@ final class EngineSession implements Session {
             }
             first.send(new Outbox.Batch(packets, bytes));
             sender.flush();
-        }
-    }
-
-    /** Takes a request of this session. */
-    void accept(EngineExchange exchange) {
-        assert onLane();
-        if (state == State.OPENING || state == State.CLOSED) {
-            exchange.refuse(Refusal.SESSION_UNKNOWN);
-        } else if (exchange.line().role() == RequestLine.Role.UPGRADE) {
-            acceptUpgrade(exchange);
-        } else if (!(transport instanceof PollingTransport polling)) {
-            exchange.refuse(Refusal.BAD_REQUEST);
-        } else if (exchange.line().role() == RequestLine.Role.POST) {
-            polling.onPost(exchange);
-        } else {
-            polling.onPoll(exchange);
-            if (upgrade != null && polling.writable()) {
-                upgrade.pollArrived();
-            }
         }
     }
 
@@ -366,10 +379,9 @@ final class EngineSession implements Session {
         sender.flush();
     }
 
-    void upgradeEnded(Upgrade ended) {
-        if (upgrade == ended) {
-            upgrade = null;
-        }
+    /** Tells the application. */
+    void tell(Consumer<SessionListener> call) {
+        guarded(() -> call.accept(listener));
     }
 
     /** Takes note that the WebSocket is closed. */
@@ -458,20 +470,7 @@ final class EngineSession implements Session {
         if (closing != null) {
             wheel().cancel(closing);
         }
-        if (upgrade != null) {
-            upgrade.fail();
-        }
-    }
-
-    private void acceptUpgrade(EngineExchange exchange) {
-        if (state == State.OPEN && upgrade == null && transport instanceof PollingTransport) {
-            var candidate = new Upgrade(this, exchange.line().base64());
-            upgrade = candidate;
-            candidate.start();
-            exchange.upgrade(this, lane(), candidate);
-        } else {
-            exchange.upgrade(this, lane(), new UnwantedChannel());
-        }
+        intake.end();
     }
 
     private void guarded(Runnable call) {

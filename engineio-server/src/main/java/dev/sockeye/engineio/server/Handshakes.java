@@ -50,7 +50,7 @@ final class Handshakes {
     void open(EngineExchange exchange) {
         var line = exchange.line();
         var revision = line.revision().orElse(null);
-        if (sessions.closing()) {
+        if (sessions.refusing()) {
             exchange.refuse(Refusal.SHUTTING_DOWN);
         } else if (revision == null || (revision == EngineRevision.V3 && !options.allowEIO3())) {
             exchange.refuse(Refusal.PROTOCOL_UNSUPPORTED);
@@ -105,7 +105,7 @@ final class Handshakes {
     }
 
     private void open(EngineExchange exchange, EngineRevision revision, String id) {
-        if (sessions.closing()) {
+        if (sessions.refusing()) {
             exchange.refuse(Refusal.SHUTTING_DOWN);
             return;
         }

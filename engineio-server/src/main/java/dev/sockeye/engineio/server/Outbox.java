@@ -2,7 +2,9 @@ package dev.sockeye.engineio.server;
 
 import dev.sockeye.engineio.protocol.Message;
 import dev.sockeye.engineio.protocol.Packet;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Deque;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.AtomicReference;
@@ -21,6 +23,11 @@ final class Outbox {
     private List<Packet> queue = new ArrayList<>();
     private long queuedBytes;
 
+    // Runs of the queue that may be dropped, oldest first; most sessions never have one.
+    private @Nullable Deque<Expendable> expendables;
+    // How many packets have left the queue, so that a run knows its place.
+    private long gone;
+
     private static final class Node {
         final List<Message> messages;
 
@@ -31,6 +38,9 @@ final class Outbox {
             this.messages = messages;
         }
     }
+
+    /** Is a run of packets that is kept or dropped as a whole. */
+    private record Expendable(long start, int count, long bytes) {}
 
     /** Is a run of packets that leaves together. */
     record Batch(List<Packet> packets, long bytes) {}
@@ -75,6 +85,32 @@ final class Outbox {
         pending.addAndGet(bytes);
     }
 
+    /** Adds messages that may be dropped, all or none. */
+    void addExpendable(List<Message> messages) {
+        var start = gone + queue.size();
+        var before = queuedBytes;
+        messages.forEach(this::add);
+        if (expendables == null) {
+            expendables = new ArrayDeque<>();
+        }
+        expendables.add(new Expendable(start, messages.size(), queuedBytes - before));
+    }
+
+    /** Drops the oldest run that may be dropped and has not begun to leave, unless it is the newest; tells whether it did. */
+    boolean dropOldest() {
+        if (expendables == null || expendables.size() < 2) {
+            return false;
+        }
+        var run = expendables.remove();
+        var at = (int) (run.start - gone);
+        queue.subList(at, at + run.count).clear();
+        // Whatever is dropped stands before all the runs that are left.
+        gone += run.count;
+        queuedBytes -= run.bytes;
+        pending.addAndGet(-run.bytes);
+        return true;
+    }
+
     boolean isEmpty() {
         return queue.isEmpty();
     }
@@ -85,6 +121,7 @@ final class Outbox {
             return takeSome(limit);
         }
         var batch = new Batch(queue, queuedBytes);
+        passed(queue.size());
         queue = new ArrayList<>();
         queuedBytes = 0;
         return batch;
@@ -99,8 +136,16 @@ final class Outbox {
         } while (count < queue.size() && bytes + size(queue.get(count)) <= limit);
         var some = new ArrayList<>(queue.subList(0, count));
         queue.subList(0, count).clear();
+        passed(count);
         queuedBytes -= bytes;
         return new Batch(some, bytes);
+    }
+
+    private void passed(int count) {
+        gone += count;
+        while (expendables != null && !expendables.isEmpty() && expendables.element().start < gone) {
+            expendables.remove();
+        }
     }
 
     /** Notes that bytes have left. */
@@ -116,6 +161,7 @@ final class Outbox {
     void drop() {
         brought.set(null);
         queue = new ArrayList<>(0);
+        expendables = null;
         queuedBytes = 0;
         pending.set(0);
     }

@@ -1,6 +1,7 @@
 package dev.sockeye.engineio.server;
 
 import dev.sockeye.engineio.protocol.EngineRevision;
+import dev.sockeye.engineio.server.host.Headers;
 import dev.sockeye.engineio.server.host.HttpExchange;
 import java.util.Map;
 import org.slf4j.Logger;
@@ -67,7 +68,10 @@ final class Requests {
         }
         switch (line.role()) {
             case PREFLIGHT -> servePreflight(exchange);
-            case OPEN_POLLING, OPEN_WEBSOCKET -> handshakes.open(exchange);
+            case OPEN_POLLING, OPEN_WEBSOCKET -> {
+                exchange.add(sessions.refusing() ? sessions.comeAgain() : Headers.empty());
+                handshakes.open(exchange);
+            }
             case POLL, POST, UPGRADE, BAD_REQUEST -> serveSession(exchange);
             case METHOD_UNKNOWN -> refuseMethod(exchange, Refusal.METHOD_UNKNOWN);
             case BAD_HANDSHAKE_METHOD -> refuseMethod(exchange, Refusal.BAD_HANDSHAKE_METHOD);
@@ -102,7 +106,7 @@ final class Requests {
     private static void hand(EngineExchange exchange, EngineSession session) {
         var handed = session.execute(() -> {
             try {
-                session.accept(exchange);
+                session.intake().accept(exchange);
             } catch (Throwable e) {
                 Failures.rethrowIfFatal(e);
                 LOG.error("A request of a session failed; the session ends", e);

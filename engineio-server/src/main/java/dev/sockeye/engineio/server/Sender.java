@@ -28,6 +28,9 @@ final class Sender implements Runnable {
     // Set by any thread that finds no room; looked at on the lane.
     private volatile boolean overrun;
 
+    // Whether somebody is to be told that little waits; set by any thread, taken back on the lane.
+    private volatile boolean watched;
+
     Sender(EngineSession session) {
         this.session = session;
     }
@@ -45,6 +48,30 @@ final class Sender implements Runnable {
             }
         } else if (outbox.offer(messages)) {
             session.execute(this);
+        }
+    }
+
+    /** Sends messages that may be dropped, all or none of them, if too much waits. */
+    void sendExpendable(List<Message> messages) {
+        outbox.addExpendable(messages);
+        while (outbox.pendingBytes() > session.options().highWaterMark() && outbox.dropOldest()) {
+            session.tell(SessionListener::onDropped);
+        }
+        added();
+    }
+
+    /** Has the application told as soon as little waits. Any thread. */
+    void expectWritable() {
+        watched = true;
+        session.execute(this::tellIfWritable);
+    }
+
+    private void tellIfWritable() {
+        if (watched
+                && !session.closed()
+                && outbox.pendingBytes() <= session.options().lowWaterMark()) {
+            watched = false;
+            session.tell(SessionListener::onWritable);
         }
     }
 
@@ -112,6 +139,7 @@ final class Sender implements Runnable {
     /** Takes note that a batch has left. */
     void sent(long bytes) {
         outbox.left(bytes);
+        tellIfWritable();
         flush();
     }
 
@@ -167,7 +195,11 @@ final class Sender implements Runnable {
         if (session.closed()) {
             return;
         }
-        if (overrun || outbox.pendingBytes() > session.options().maxPendingBytes()) {
+        var pending = outbox.pendingBytes();
+        if (pending > session.options().highWaterMark()) {
+            watched = true;
+        }
+        if (overrun || pending > session.options().maxPendingBytes()) {
             session.finish(CloseReason.SLOW_CONSUMER, "too much waits to be sent");
         } else if (!flushAsked && !session.receiving()) {
             flushAsked = true;

@@ -36,11 +36,20 @@ public interface Session {
     /** Names who is told of messages and of the end. On the lane, within the connection listener. */
     void listener(SessionListener listener);
 
+    /** Returns who is told. On the lane. */
+    SessionListener listener();
+
     /**
      * Sends messages, together and in order; does nothing once the session is closing. From any thread; calls made on
      * the lane while it works off one task leave in one flush.
      */
     void send(List<Message> messages);
+
+    /**
+     * Sends messages that may be dropped, all or none of them: while more than {@link EngineOptions#highWaterMark} waits,
+     * the oldest such messages that have not begun to leave make room, but for the newest. On the lane.
+     */
+    void sendExpendable(List<Message> messages);
 
     /**
      * Holds back what is sent over polling until {@link #uncork()}, but for a few milliseconds at most, so that what
@@ -62,11 +71,20 @@ public interface Session {
      */
     long pendingBytes();
 
+    /** Asks for one call of {@link SessionListener#onWritable} as soon as it is true, be it at once. Any thread. */
+    void expectWritable();
+
     /** Stops or resumes taking messages from the client: back-pressure for a slow application. On the lane. */
     void reading(boolean on);
 
     /** Ends the session with {@link CloseReason#FORCED_CLOSE} after what waits has been sent. */
     void close();
+
+    /**
+     * Ends the session with a reason after what waits has been sent; with {@link CloseReason#SERVER_SHUTTING_DOWN} a
+     * WebSocket is told that the server goes away.
+     */
+    void close(CloseReason reason);
 
     /** Ends the session at once with a reason, dropping what waits. */
     void abort(CloseReason reason);

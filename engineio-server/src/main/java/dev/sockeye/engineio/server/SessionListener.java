@@ -14,6 +14,22 @@ public interface SessionListener {
     /** Is called when the session has moved to another transport. */
     default void onUpgrade() {}
 
+    /**
+     * Is called when a WebSocket that was to take over did not; the session goes on over polling.
+     *
+     * @param reason why, a fixed text
+     */
+    default void onUpgradeFailed(String reason) {}
+
+    /** Is called when messages of one call of {@link Session#sendExpendable} were dropped because too much waits. */
+    default void onDropped() {}
+
+    /**
+     * Is called when no more than {@link EngineOptions#lowWaterMark} waits to be sent, after it was more than {@link
+     * EngineOptions#highWaterMark} or somebody {@link Session#expectWritable asked}.
+     */
+    default void onWritable() {}
+
     /** Is called when everything sent has left and the session is writable again. */
     default void onDrain() {}
 

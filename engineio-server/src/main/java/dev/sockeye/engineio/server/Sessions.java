@@ -1,10 +1,14 @@
 package dev.sockeye.engineio.server;
 
+import dev.sockeye.engineio.server.host.Headers;
 import dev.sockeye.engineio.server.host.Lane;
+import java.time.Duration;
+import java.util.Collection;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
+import org.jspecify.annotations.Nullable;
 
 /** Knows all sessions by their ids, and what those of one lane share. Thread-safe. */
 final class Sessions {
@@ -13,6 +17,7 @@ final class Sessions {
     private final Map<Lane, LaneShare> shares = new ConcurrentHashMap<>();
     private final CompletableFuture<Void> closed = new CompletableFuture<>();
     private volatile boolean closing;
+    private volatile @Nullable Duration retryAfter;
 
     Sessions(EngineOptions options) {
         this.options = options;
@@ -26,8 +31,28 @@ final class Sessions {
         return byId.size();
     }
 
-    boolean closing() {
-        return closing;
+    Collection<EngineSession> all() {
+        return byId.values();
+    }
+
+    /** Tells whether no new sessions are wanted. */
+    boolean refusing() {
+        return closing || retryAfter != null;
+    }
+
+    /** Wants no new sessions from now on, and says when to come again. */
+    void refuse(Duration again) {
+        retryAfter = again;
+    }
+
+    /** Returns the header that says when to come again, if that is known. */
+    Headers comeAgain() {
+        var again = retryAfter;
+        return again == null
+                ? Headers.empty()
+                : Headers.builder()
+                        .add("Retry-After", Long.toString(Math.max(1, again.toSeconds())))
+                        .build();
     }
 
     /** Returns what the sessions of a lane share. On that lane. */
@@ -37,7 +62,7 @@ final class Sessions {
 
     /** Registers a session, unless its id is taken or no new ones are wanted. On its lane. */
     boolean add(EngineSession session) {
-        if (closing || byId.putIfAbsent(session.id(), session) != null) {
+        if (refusing() || byId.putIfAbsent(session.id(), session) != null) {
             forgetIdle(session.share());
             return false;
         }

@@ -46,7 +46,7 @@ final class Upgrade extends TimerWheel.Timer implements FrameChannel.Listener {
     /** Fires when the client has taken too long. */
     @Override
     void fire() {
-        fail();
+        fail("timeout");
     }
 
     @Override
@@ -78,7 +78,7 @@ final class Upgrade extends TimerWheel.Timer implements FrameChannel.Listener {
         } else if (phase == Phase.UPGRADING && Packet.UPGRADE.equals(packet)) {
             complete(opened);
         } else {
-            fail();
+            fail("unexpected packet");
         }
     }
 
@@ -98,7 +98,7 @@ final class Upgrade extends TimerWheel.Timer implements FrameChannel.Listener {
         if (phase == Phase.DONE) {
             session.onChannelClosed(code, cause);
         } else {
-            fail();
+            fail("connection closed");
         }
     }
 
@@ -115,7 +115,7 @@ final class Upgrade extends TimerWheel.Timer implements FrameChannel.Listener {
     }
 
     /** Ends this WebSocket, unless it carries the session by now. */
-    void fail() {
+    void fail(String reason) {
         if (phase == Phase.FAILED || phase == Phase.DONE) {
             return;
         }
@@ -124,6 +124,7 @@ final class Upgrade extends TimerWheel.Timer implements FrameChannel.Listener {
         if (transport != null) {
             transport.close(CloseReason.FORCED_CLOSE);
         }
+        session.tell(listener -> listener.onUpgradeFailed(reason));
     }
 
     private void onProbeAnswered() {
@@ -154,6 +155,6 @@ final class Upgrade extends TimerWheel.Timer implements FrameChannel.Listener {
             release.cancel();
             release = null;
         }
-        session.upgradeEnded(this);
+        session.intake().upgradeEnded(this);
     }
 }

@@ -26,6 +26,9 @@ final class Fixture {
     /** What the application of the last session was told, in order. */
     final List<String> told = Collections.synchronizedList(new ArrayList<>());
 
+    /** What it was told beside. */
+    final List<String> noticed = Collections.synchronizedList(new ArrayList<>());
+
     final List<Session> sessions = Collections.synchronizedList(new ArrayList<>());
 
     int drains;
@@ -95,6 +98,21 @@ final class Fixture {
         @Override
         public void onUpgrade() {
             told.add("(upgraded)");
+        }
+
+        @Override
+        public void onUpgradeFailed(String reason) {
+            noticed.add("upgrade failed: " + reason);
+        }
+
+        @Override
+        public void onDropped() {
+            noticed.add("dropped");
+        }
+
+        @Override
+        public void onWritable() {
+            noticed.add("writable");
         }
 
         @Override
