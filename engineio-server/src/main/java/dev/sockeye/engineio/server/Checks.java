@@ -8,8 +8,12 @@ final class Checks {
 
     static void that(boolean holds, String option, Object value, String expected) {
         if (!holds) {
-            throw new IllegalArgumentException(option + ": " + value + " (expected: " + expected + ")");
+            throw wrong(option, value, expected);
         }
+    }
+
+    static IllegalArgumentException wrong(String option, Object value, String expected) {
+        return new IllegalArgumentException(option + ": " + value + " (expected: " + expected + ")");
     }
 
     static void positive(String option, long value) {

@@ -84,7 +84,10 @@ final class EngineExchange {
         if (initial || session.revision() == EngineRevision.V3) {
             options.cookie()
                     .ifPresent(cookie -> headers.add(
-                            "Set-Cookie", cookie.header(session.id(), request().secure())));
+                            "Set-Cookie",
+                            cookie.header(
+                                    session.id(),
+                                    options.trustedProxies().client(request()).secure())));
         }
         headers.addAll(added);
         hooks.shape(headers, request(), initial);

@@ -49,7 +49,7 @@ public final class EngineOptions {
 
     /** Makes a builder with these options. */
     public Builder toBuilder() {
-        return new Builder(values);
+        return values.copy();
     }
 
     /** Returns the path without a slash at its end. */
@@ -105,6 +105,11 @@ public final class EngineOptions {
     /** Returns which foreign origins are served. */
     public CorsPolicy cors() {
         return values.cors;
+    }
+
+    /** Returns whose word about the client is believed. */
+    public TrustedProxies trustedProxies() {
+        return values.trustedProxies;
     }
 
     /** Tells whether handshakes must name their origin. */
@@ -193,7 +198,7 @@ public final class EngineOptions {
     }
 
     /** Collects options; the last call of each method counts. Not thread-safe. */
-    public static final class Builder {
+    public static final class Builder implements Cloneable {
         private String path = "/socket.io";
         private boolean addTrailingSlash = true;
         private List<String> transports = List.of("polling", "websocket");
@@ -205,6 +210,7 @@ public final class EngineOptions {
         private boolean allowUpgrades = true;
         private Optional<CookieOptions> cookie = Optional.empty();
         private CorsPolicy cors = CorsPolicy.none();
+        private TrustedProxies trustedProxies = TrustedProxies.none();
         private boolean requireOrigin = false;
         private boolean corsHeadersOnly = false;
         private Function<Request, CompletionStage<Admission>> allowRequest = request -> ADMITTED;
@@ -225,35 +231,13 @@ public final class EngineOptions {
 
         private Builder() {}
 
-        private Builder(Builder other) {
-            path = other.path;
-            addTrailingSlash = other.addTrailingSlash;
-            transports = other.transports;
-            allowEIO3 = other.allowEIO3;
-            pingInterval = other.pingInterval;
-            pingTimeout = other.pingTimeout;
-            upgradeTimeout = other.upgradeTimeout;
-            maxHttpBufferSize = other.maxHttpBufferSize;
-            allowUpgrades = other.allowUpgrades;
-            cookie = other.cookie;
-            cors = other.cors;
-            requireOrigin = other.requireOrigin;
-            corsHeadersOnly = other.corsHeadersOnly;
-            allowRequest = other.allowRequest;
-            generateId = other.generateId;
-            jsonp = other.jsonp;
-            httpCompression = other.httpCompression;
-            perMessageDeflate = other.perMessageDeflate;
-            destroyUpgrade = other.destroyUpgrade;
-            destroyUpgradeTimeout = other.destroyUpgradeTimeout;
-            admissionTimeout = other.admissionTimeout;
-            closeTimeout = other.closeTimeout;
-            sendTimeout = other.sendTimeout;
-            shutdownGrace = other.shutdownGrace;
-            maxPacketsPerPayload = other.maxPacketsPerPayload;
-            maxPendingBytes = other.maxPendingBytes;
-            highWaterMark = other.highWaterMark;
-            lowWaterMark = other.lowWaterMark;
+        /** Copies the builder; its values are immutable. */
+        private Builder copy() {
+            try {
+                return (Builder) clone();
+            } catch (CloneNotSupportedException e) {
+                throw new AssertionError(e);
+            }
         }
 
         /** Sets the path under which the server answers, with or without a slash at its end. {@code /socket.io} by default. */
@@ -322,9 +306,21 @@ public final class EngineOptions {
             return this;
         }
 
+        /** Removes the cookie, such as that of {@link EngineOptions#v2()}. */
+        public Builder noCookie() {
+            cookie = Optional.empty();
+            return this;
+        }
+
         /** Sets which foreign origins are served. None by default. */
         public Builder cors(CorsPolicy value) {
             cors = Objects.requireNonNull(value, "cors");
+            return this;
+        }
+
+        /** Names the proxies whose {@code Forwarded} and {@code X-Forwarded-*} headers are believed. None by default. */
+        public Builder trustedProxies(TrustedProxies value) {
+            trustedProxies = Objects.requireNonNull(value, "trustedProxies");
             return this;
         }
 
@@ -442,7 +438,7 @@ public final class EngineOptions {
          * @throws IllegalArgumentException if a value can't work; the message names it and what was expected
          */
         public EngineOptions build() {
-            var copy = new Builder(this);
+            var copy = copy();
             copy.path = path.length() > 1 && path.endsWith("/") ? path.substring(0, path.length() - 1) : path;
             copy.check();
             return new EngineOptions(copy);

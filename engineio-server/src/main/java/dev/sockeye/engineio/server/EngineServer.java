@@ -118,6 +118,11 @@ public final class EngineServer implements HttpHandler {
         return headers.build();
     }
 
+    /** Returns a request's connection as the client made it, through {@link EngineOptions#trustedProxies}. */
+    public ClientView client(Request request) {
+        return options.trustedProxies().client(request);
+    }
+
     /** Returns the session with an id, if it is open. */
     public Optional<Session> session(String id) {
         return sessions.find(id).map(session -> session);

@@ -1,7 +1,6 @@
 package dev.sockeye.engineio.server;
 
 import dev.sockeye.engineio.server.host.Request;
-import java.util.Locale;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
@@ -14,12 +13,14 @@ final class OriginCheck {
     private static final int MOST_ORIGINS_LOGGED = 20;
 
     private final CorsPolicy policy;
+    private final TrustedProxies proxies;
     private final boolean requireOrigin;
     private final boolean headersOnly;
     private final Set<String> logged = ConcurrentHashMap.newKeySet();
 
     OriginCheck(EngineOptions options) {
         policy = options.cors();
+        proxies = options.trustedProxies();
         requireOrigin = options.requireOrigin();
         headersOnly = options.corsHeadersOnly();
     }
@@ -60,17 +61,16 @@ final class OriginCheck {
     }
 
     /**
-     * Tells whether an origin is the one under which the client reached this server. Where a proxy in front of it
+     * Tells whether an origin is the one under which the client reached this server. Where a proxy that is not known to us
      * terminates the encryption, the page is encrypted and this connection is not; the other way round an attacker on
      * the network may have written the page.
      */
-    private static boolean sameOrigin(String origin, Request request) {
-        var host = request.header("Host").orElse("").toLowerCase(Locale.ROOT);
-        var own = Origins.normalized(origin);
+    private boolean sameOrigin(String origin, Request request) {
+        var client = proxies.client(request);
+        var own = Origin.ofHeader(origin);
         return own != null
-                && !host.isEmpty()
-                && (own.equals(Origins.normalized("https://" + host))
-                        || (!request.secure() && own.equals(Origins.normalized("http://" + host))));
+                && (own.equals(Origin.parse("https://" + client.host()))
+                        || (!client.secure() && own.equals(Origin.parse("http://" + client.host()))));
     }
 
     private void logOnce(String origin) {

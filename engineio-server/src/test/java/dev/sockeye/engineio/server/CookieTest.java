@@ -80,4 +80,22 @@ class CookieTest {
 
         assertThat(Fixture.sid(answer)).isNotEqualTo(sid);
     }
+
+    @Test
+    void aCookieBehindATrustedProxyWithTlsIsSecure() {
+        var fixture = new Fixture(
+                options -> options.cookie(new CookieOptions("io")).trustedProxies(TrustedProxies.loopback()));
+
+        assertThat(fixture.host.get(V4, "X-Forwarded-Proto", "https").header("Set-Cookie"))
+                .singleElement()
+                .asString()
+                .contains("; Secure");
+    }
+
+    @Test
+    void theCookieOfTheProfileOf2CanBeRemoved() {
+        var fixture = new Fixture(EngineOptions.v2().toBuilder().noCookie().build());
+
+        assertThat(fixture.host.get(V4).header("Set-Cookie")).isEmpty();
+    }
 }

@@ -118,6 +118,20 @@ class OriginTest {
     }
 
     @Test
+    void theOwnOriginIsTheOneThatTrustedProxiesTell() {
+        var trusting = new Fixture(options -> options.trustedProxies(TrustedProxies.loopback()));
+        var told = new String[] {"X-Forwarded-Proto", "https", "X-Forwarded-Host", "app.example", "Origin", ""};
+
+        told[5] = "https://app.example";
+        assertThat(trusting.host.get(V4, told).status()).isEqualTo(200);
+        assertThat(new Fixture().host.get(V4, told).status()).isEqualTo(403);
+        told[5] = "http://app.example";
+        assertThat(trusting.host.get(V4, told).status()).isEqualTo(403);
+        told[5] = "http://localhost:3000";
+        assertThat(trusting.host.get(V4, told).status()).isEqualTo(403);
+    }
+
+    @Test
     void anAdmittedOriginIsTold() {
         var answer = listed.host.get(V4, "Origin", ALLOWED);
         var error = listed.host.get("/socket.io/?EIO=4&transport=foo", "Origin", ALLOWED);

@@ -1,5 +1,6 @@
 package dev.sockeye.socketio.server;
 
+import dev.sockeye.engineio.server.ClientView;
 import dev.sockeye.engineio.server.host.Headers;
 import dev.sockeye.engineio.server.host.Request;
 import java.net.InetSocketAddress;
@@ -17,8 +18,10 @@ import tools.jackson.databind.json.JsonMapper;
  *     last value counts. Ordered
  * @param credentials what the client sent to be let in; no arguments where it sent nothing
  * @param issued when the socket was made
+ * @param client the connection as the client made it, through the proxies that are trusted
  */
-public record Handshake(Request request, Map<String, String> query, Args credentials, Instant issued) {
+public record Handshake(
+        Request request, Map<String, String> query, Args credentials, Instant issued, ClientView client) {
     private static final JsonMapper PLAIN = JsonMapper.shared();
 
     /** Returns the header fields. */
@@ -26,14 +29,14 @@ public record Handshake(Request request, Map<String, String> query, Args credent
         return request.headers();
     }
 
-    /** Returns the peer's address as the socket knows it; proxies are not looked through. */
+    /** Returns the peer's address as the socket knows it; behind a proxy it is that one's. See {@link #client}. */
     public InetSocketAddress address() {
         return request.remote();
     }
 
-    /** Tells whether the connection to this server is encrypted. */
+    /** Tells whether the client's connection is encrypted, be it by this server or by a trusted proxy. */
     public boolean secure() {
-        return request.secure();
+        return client.secure();
     }
 
     /** Tells whether the request named an origin, as those of other sites do. */

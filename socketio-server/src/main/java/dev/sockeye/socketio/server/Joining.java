@@ -135,7 +135,8 @@ final class Joining {
             query = merged;
             auth = server.encoding().snapshot(new Object[] {more});
         }
-        return new Handshake(session.request(), query, server.encoding().args(auth), Instant.now());
+        var client = server.engine().client(session.request());
+        return new Handshake(session.request(), query, server.encoding().args(auth), Instant.now(), client);
     }
 
     /** Keeps what a socket is sent before it is connected. */

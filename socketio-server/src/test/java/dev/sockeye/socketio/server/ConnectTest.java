@@ -3,6 +3,7 @@ package dev.sockeye.socketio.server;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.sockeye.engineio.server.TrustedProxies;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -101,6 +102,32 @@ class ConnectTest {
         assertThat(Duration.between(handshake.issued(), java.time.Instant.now()))
                 .isLessThan(Duration.ofMinutes(1));
         assertThat(handshake.toString()).doesNotContain("b%20c");
+    }
+
+    @Test
+    void handshakeSeesTheClientThroughTrustedProxies() {
+        try (var trusting =
+                new TestServer(builder -> builder.engine(engine -> engine.trustedProxies(TrustedProxies.loopback())))) {
+            for (var peer : new TestServer[] {server, trusting}) {
+                new TestClient(peer.host
+                                .webSocket(
+                                        "/socket.io/?EIO=4&transport=websocket",
+                                        "X-Forwarded-For",
+                                        "192.0.2.7",
+                                        "X-Forwarded-Proto",
+                                        "https")
+                                .channel())
+                        .join("/");
+            }
+            var doubting = server.socket().handshake();
+            var believing = trusting.socket().handshake();
+
+            assertThat(doubting.client().address().isLoopbackAddress()).isTrue();
+            assertThat(doubting.secure()).isFalse();
+            assertThat(believing.client().address().getHostAddress()).isEqualTo("192.0.2.7");
+            assertThat(believing.address().getAddress().isLoopbackAddress()).isTrue();
+            assertThat(believing.secure()).isTrue();
+        }
     }
 
     @Test
