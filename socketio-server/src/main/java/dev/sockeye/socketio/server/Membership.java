@@ -1,11 +1,9 @@
 package dev.sockeye.socketio.server;
 
 import dev.sockeye.socketio.server.adapter.Adapter;
-import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Collections;
 import java.util.LinkedHashSet;
-import java.util.List;
 import java.util.Set;
 import java.util.concurrent.CompletionStage;
 import org.jspecify.annotations.Nullable;
@@ -17,7 +15,7 @@ import org.jspecify.annotations.Nullable;
 final class Membership {
     private final Socket socket;
 
-    // Before the connection the rooms to enter, null afterwards; behind the end what disconnecting handlers see.
+    // Before the connection the rooms to be in, null afterwards; behind the end what disconnecting handlers see.
     private @Nullable Set<String> kept;
     private boolean entered;
 
@@ -74,17 +72,39 @@ final class Membership {
         return socket.adapter().delAll(socket);
     }
 
-    /** Enters the rooms that were joined before the connection. On the lane. */
+    /**
+     * Enters the rooms that were joined before the connection, and follows what other threads join and leave meanwhile. On
+     * the lane.
+     */
     void enter() {
-        List<String> waiting;
-        synchronized (this) {
+        Set<String> inside = Set.of();
+        try {
+            for (var wanted = wanted(inside); wanted != null; wanted = wanted(inside)) {
+                for (var room : inside) {
+                    if (!wanted.contains(room)) {
+                        socket.adapter().del(socket, room);
+                    }
+                }
+                socket.adapter().addAll(socket, wanted);
+                inside = wanted;
+            }
+        } finally {
+            synchronized (this) {
+                entered = true;
+                kept = null;
+            }
+        }
+    }
+
+    /** Returns the rooms to be in; null, and lets the adapter have its way from now on, where that is so already. */
+    private synchronized @Nullable Set<String> wanted(Set<String> inside) {
+        Set<String> now = kept == null ? Set.of() : kept;
+        if (now.equals(inside)) {
             entered = true;
-            waiting = kept == null ? List.of() : new ArrayList<>(kept);
             kept = null;
+            return null;
         }
-        if (!waiting.isEmpty()) {
-            socket.adapter().addAll(socket, waiting);
-        }
+        return new LinkedHashSet<>(now);
     }
 
     /** Leaves all rooms; {@link #rooms()} answers as before until they are forgotten. On the lane, when the end is set. */
