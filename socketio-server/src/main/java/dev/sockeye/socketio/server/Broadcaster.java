@@ -6,7 +6,7 @@ import org.jspecify.annotations.Nullable;
  * Speaks to many sockets at once: to those of a namespace, or to those among them that an operator selects. Thread-safe;
  * no method blocks.
  */
-public sealed interface Broadcaster permits SocketIoServer, Namespace, BroadcastOperator {
+public sealed interface Broadcaster permits SocketIoServer, Namespace, ParentNamespace, BroadcastOperator {
     /** Returns what selects the sockets spoken to. */
     BroadcastOperator operator();
 

@@ -262,16 +262,21 @@ final class Connection implements SessionListener, Conn {
         if (left != null) {
             left.remove(socket.namespace().name());
         }
-        socket.departure().connect();
-        server.arrived();
-        socket.namespace().add(socket);
+        // Before anybody can see that it is connected, from when on joining and leaving take effect at once.
         try {
             socket.membership().enter();
         } catch (RuntimeException e) {
             server.error(ServerError.Kind.ADAPTER, e, socket, null);
         }
+        socket.departure().connect();
+        server.arrived();
+        socket.namespace().add(socket);
         held.forEach(session::send);
-        socket.mailbox().add(() -> socket.namespace().connected(socket));
+        socket.mailbox().add(() -> {
+            if (!socket.mailbox().rejected()) {
+                socket.namespace().connected(socket);
+            }
+        });
         // Not at once, even where handlers run on the lane: the answer that is being made goes first.
         outbox.postLater(new LaneOutbox.Entry() {
             @Override

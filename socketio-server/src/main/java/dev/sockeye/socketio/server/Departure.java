@@ -74,6 +74,7 @@ final class Departure {
     /** Forgets a socket that was never connected. On the lane. */
     void abandon() {
         stage = Stage.DISCONNECTED;
+        socket.namespace().leave();
     }
 
     /** Ends the socket. On the lane. */
@@ -108,6 +109,8 @@ final class Departure {
             after = disconnected == null ? List.of() : List.copyOf(disconnected);
         }
         tell(after, reason);
+        // Not before: what the handlers send to others needs the namespace's adapter.
+        socket.namespace().leave();
         socket.server().departed();
     }
 

@@ -10,10 +10,12 @@ import dev.sockeye.socketio.protocol.SocketRevision;
 import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.Deque;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.TimeoutException;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -21,6 +23,7 @@ import org.slf4j.LoggerFactory;
 /** Leads a connection into namespaces: looks them up, asks their middlewares, tells the client. Confined to the lane. */
 final class Joining {
     private static final Logger log = LoggerFactory.getLogger(Joining.class);
+    private static final String TIMED_OUT = "Timed out";
 
     private final Connection connection;
     private final SocketIoServer server;
@@ -28,8 +31,11 @@ final class Joining {
 
     // In middlewares.
     private final List<Attempt> attempts = new ArrayList<>(0);
-    // Of protocol 4: namespaces asked for before the main one was joined.
+    // Asked for, and not there yet.
+    private @Nullable List<Search> searches;
+    // Of protocol 4: namespaces asked for before the main one was joined, and why it was not.
     private @Nullable Deque<Packet.Connect> waiting;
+    private @Nullable ConnectRefusedException rootRefusal;
     private Lane.@Nullable Cancellable timer;
     private boolean rootJoined;
     private int failed;
@@ -41,11 +47,11 @@ final class Joining {
     }
 
     /** Is a socket on its way through the middlewares, with what it is sent meanwhile. */
-    private record Attempt(Socket socket, List<List<Message>> held) {}
+    private record Attempt(Socket socket, List<List<Message>> held, Lane.Cancellable timer) {}
 
     void begin() {
         if (revision4) {
-            join(server.root(), Map.of(), server.encoding().none());
+            join(server.root(), handshake(Map.of(), server.encoding().none()));
         }
         expectOne();
     }
@@ -70,50 +76,137 @@ final class Joining {
             timer = null;
         }
         waiting = null;
-        attempts.forEach(attempt -> attempt.socket.departure().abandon());
-        attempts.forEach(attempt -> attempt.socket.acks().close());
+        attempts.forEach(this::abandon);
         attempts.clear();
+        if (searches != null) {
+            searches.forEach(Search::cancel);
+            searches = null;
+        }
+    }
+
+    private void abandon(Attempt attempt) {
+        attempt.timer.cancel();
+        attempt.socket.departure().abandon();
+        attempt.socket.acks().close();
     }
 
     void onConnect(Packet.Connect packet) {
+        if (connection.closed()) {
+            // One that waited, of a client that has been refused too often meanwhile.
+            return;
+        }
         var query = revision4 ? NamespaceQuery.parse(packet.namespace()) : null;
         var name = query == null ? packet.namespace() : query.namespace();
-        if (connection.find(name) != null || attempt(name) != null) {
+        if (connection.find(name) != null || attempt(name) != null || search(name) != null) {
             if (!revision4) {
                 connection.violation("a second CONNECT");
             }
             return;
         }
-        var busy = connection.count() + attempts.size() + (waiting == null ? 0 : waiting.size());
-        if (busy >= server.options().limits().namespacesPerConnection()) {
+        if (busy() >= server.options().limits().namespacesPerConnection()) {
             refuse(name, "Too many namespaces", null);
             return;
         }
         if (revision4 && !rootJoined && !name.equals("/")) {
-            if (waiting == null) {
-                waiting = new ArrayDeque<>();
-            }
-            waiting.add(packet);
+            awaitRoot(name, packet);
             return;
         }
-        var namespace = server.find(name);
-        if (namespace == null) {
-            refuse(name, "Invalid namespace", null);
-            return;
-        }
-        join(namespace, query == null ? Map.of() : query.query(), packet.data());
+        seek(name, handshake(query == null ? Map.of() : query.query(), packet.data()));
     }
 
-    private void join(Namespace namespace, Map<String, String> query, Arguments data) {
-        var socket = new Socket(connection, namespace, id(namespace), handshake(query, data));
-        var middlewares = namespace.middlewares();
-        var attempt = new Attempt(socket, new ArrayList<>(0));
-        if (middlewares.isEmpty()) {
-            admit(attempt);
+    private int busy() {
+        return connection.count()
+                + attempts.size()
+                + (searches == null ? 0 : searches.size())
+                + (waiting == null ? 0 : waiting.size());
+    }
+
+    private void awaitRoot(String name, Packet.Connect packet) {
+        if (rootRefusal != null) {
+            refuse(name, rootRefusal.message(), rootRefusal.data());
             return;
         }
-        attempts.add(attempt);
+        if (waiting == null) {
+            waiting = new ArrayDeque<>();
+        }
+        waiting.add(packet);
+    }
+
+    private void seek(String name, Handshake handshake) {
+        var namespace = server.find(name);
+        if (namespace != null && namespace.introduction().done() && namespace.enter()) {
+            join(namespace, handshake);
+        } else if (namespace == null && server.namespaceTable().parents().isEmpty()) {
+            refuse(name, "Invalid namespace", null);
+        } else {
+            if (searches == null) {
+                searches = new ArrayList<>(1);
+            }
+            var search = new Search(connection, name, handshake);
+            searches.add(search);
+            search.begin();
+        }
+    }
+
+    /** Takes the namespace that a search has found, and entered. */
+    void found(Search search, Namespace namespace) {
+        if (over(search)) {
+            join(namespace, search.handshake());
+        } else {
+            namespace.leave();
+        }
+    }
+
+    /** Takes that a search has found none. */
+    void missed(Search search, String message) {
+        if (over(search)) {
+            refuse(search.name(), message, null);
+        }
+    }
+
+    /** Gives up a search that took too long. */
+    void late(Search search) {
+        if (over(search)) {
+            server.errorApart(ServerError.Kind.MATCHER, timeout("a matcher"), null);
+            refuse(search.name(), TIMED_OUT, null);
+        }
+    }
+
+    private boolean over(Search search) {
+        if (searches == null || !searches.remove(search)) {
+            return false;
+        }
+        search.cancel();
+        return true;
+    }
+
+    private void join(Namespace namespace, Handshake handshake) {
+        if (namespace == server.root()) {
+            rootRefusal = null;
+        }
+        var socket = new Socket(connection, namespace, id(namespace), handshake);
+        var middlewares = namespace.middlewares();
+        if (middlewares.isEmpty()) {
+            admit(socket, List.of());
+            return;
+        }
+        var timer =
+                connection.lane().schedule(() -> late(socket), server.options().middlewareTimeout());
+        attempts.add(new Attempt(socket, new ArrayList<>(0), timer));
         new MiddlewareChain(socket, middlewares).start();
+    }
+
+    /** Refuses a socket whose middlewares took too long. */
+    private void late(Socket socket) {
+        if (attempt(socket) != null) {
+            server.errorApart(ServerError.Kind.MIDDLEWARE, timeout("a middleware"), socket);
+            refused(socket, new ConnectRefusedException(TIMED_OUT));
+        }
+    }
+
+    private TimeoutException timeout(String who) {
+        return new TimeoutException(
+                who + " did not answer within " + server.options().middlewareTimeout());
     }
 
     private String id(Namespace namespace) {
@@ -141,8 +234,8 @@ final class Joining {
 
     /** Keeps what a socket is sent before it is connected. */
     void hold(Socket socket, List<Message> messages) {
-        var attempt = attempt(socket.namespace().name());
-        if (attempt != null && attempt.socket == socket) {
+        var attempt = attempt(socket);
+        if (attempt != null) {
             attempt.held.add(messages);
         }
     }
@@ -151,38 +244,45 @@ final class Joining {
     void admitted(Socket socket) {
         var attempt = take(socket);
         if (attempt != null) {
-            admit(attempt);
+            attempt.timer.cancel();
+            admit(socket, attempt.held);
         }
     }
 
-    private void admit(Attempt attempt) {
+    private void admit(Socket socket, List<List<Message>> held) {
         if (timer != null) {
             timer.cancel();
             timer = null;
         }
-        var socket = attempt.socket;
         var name = socket.namespace().name();
         var data = revision4
                 ? server.encoding().none()
                 : server.encoding().snapshot(new Object[] {Map.of("sid", socket.id())});
-        connection.admit(socket, messages(new Packet.Connect(name, data)), attempt.held);
+        connection.admit(socket, messages(new Packet.Connect(name, data)), held);
         if (revision4 && name.equals("/")) {
             rootJoined = true;
-            var queue = waiting;
-            waiting = null;
-            if (queue != null) {
-                queue.forEach(this::onConnect);
-            }
+            whoWaits().forEach(this::onConnect);
         }
+    }
+
+    private Collection<Packet.Connect> whoWaits() {
+        Collection<Packet.Connect> queue = waiting == null ? List.of() : waiting;
+        waiting = null;
+        return queue;
     }
 
     /** Takes the middlewares' no. */
     void refused(Socket socket, ConnectRefusedException error) {
         var attempt = take(socket);
         if (attempt != null) {
-            socket.departure().abandon();
-            socket.acks().close();
-            refuse(socket.namespace().name(), error.message(), error.data());
+            abandon(attempt);
+            var name = socket.namespace().name();
+            refuse(name, error.message(), error.data());
+            if (revision4 && name.equals("/")) {
+                rootRefusal = error;
+                // Their turn would never come. Unlike the official server, which leaves them without an answer.
+                whoWaits().forEach(this::onConnect);
+            }
         }
     }
 
@@ -220,14 +320,31 @@ final class Joining {
     }
 
     private @Nullable Attempt take(Socket socket) {
+        var attempt = attempt(socket);
+        attempts.remove(attempt);
+        return attempt;
+    }
+
+    private @Nullable Attempt attempt(Socket socket) {
         var attempt = attempt(socket.namespace().name());
-        return attempt != null && attempt.socket == socket && attempts.remove(attempt) ? attempt : null;
+        return attempt != null && attempt.socket == socket ? attempt : null;
     }
 
     private @Nullable Attempt attempt(String namespace) {
         for (var attempt : attempts) {
             if (attempt.socket.namespace().name().equals(namespace)) {
                 return attempt;
+            }
+        }
+        return null;
+    }
+
+    private @Nullable Search search(String namespace) {
+        if (searches != null) {
+            for (var search : searches) {
+                if (search.name().equals(namespace)) {
+                    return search;
+                }
             }
         }
         return null;

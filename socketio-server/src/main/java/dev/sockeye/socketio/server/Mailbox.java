@@ -5,7 +5,6 @@ import dev.sockeye.socketio.protocol.Packet;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
 import java.util.concurrent.ConcurrentLinkedQueue;
-import java.util.concurrent.Executor;
 import java.util.concurrent.RejectedExecutionException;
 import org.jspecify.annotations.Nullable;
 
@@ -44,6 +43,7 @@ final class Mailbox implements Runnable {
 
     private volatile boolean paused;
     private volatile boolean discarding;
+    private volatile boolean rejected;
 
     // Who runs handlers at the moment, and until when what they send may wait for what the next one sends.
     private volatile @Nullable Thread runner;
@@ -121,13 +121,28 @@ final class Mailbox implements Runnable {
     }
 
     private void schedule() {
-        Executor executor = socket.handlerExecutor();
-        try {
-            executor.execute(this);
-        } catch (RejectedExecutionException e) {
-            scheduled = false;
-            socket.rejected(e);
+        if (!rejected) {
+            try {
+                socket.handlerExecutor().execute(this);
+                return;
+            } catch (RejectedExecutionException e) {
+                rejected = true;
+                discarding = true;
+                socket.rejected(e);
+            }
         }
+        // What still must run, disconnect handlers above all, runs where nothing is turned away.
+        try {
+            socket.server().completions().execute(this);
+        } catch (RejectedExecutionException e) {
+            // The server is closed, and waits for nothing.
+            scheduled = false;
+        }
+    }
+
+    /** Tells whether the handler executor has turned this away: then only what ends the socket runs. */
+    boolean rejected() {
+        return rejected;
     }
 
     /** Runs a batch. On the handler executor. */

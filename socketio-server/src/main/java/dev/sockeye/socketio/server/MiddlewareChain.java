@@ -25,7 +25,12 @@ final class MiddlewareChain {
     }
 
     private void step(int index) {
-        socket.mailbox().add(() -> new Step(index).ask());
+        socket.mailbox().add(() -> {
+            // Whose attempt is over, by its time or by the client's leaving, is not asked about.
+            if (socket.departure().pending() && !socket.mailbox().rejected()) {
+                new Step(index).ask();
+            }
+        });
         socket.mailbox().wake();
     }
 
@@ -73,6 +78,9 @@ final class MiddlewareChain {
                     var joining = socket.connection().joining();
                     if (refusal != null) {
                         joining.refused(socket, refusal);
+                    } else if (!socket.departure().pending()) {
+                        // Too late.
+                        return;
                     } else if (index + 1 < middlewares.size()) {
                         step(index + 1);
                     } else {

@@ -9,12 +9,14 @@ import java.util.Collection;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Is a part of the server that clients connect to by name; it has its own sockets, rooms, middlewares and handlers.
@@ -25,14 +27,20 @@ public final class Namespace implements Broadcaster {
     private final String name;
     private final Adapter adapter;
     private final Map<String, Socket> sockets = new ConcurrentHashMap<>();
-    private final List<Middleware> middlewares = new CopyOnWriteArrayList<>();
-    private final List<Consumer<Socket>> connectionHandlers = new CopyOnWriteArrayList<>();
+    private final Entrance entrance;
+    private final @Nullable ParentNamespace parent;
+    private final @Nullable Tenancy tenancy;
+    private final Introduction introduction = new Introduction();
+    private final AtomicBoolean closed = new AtomicBoolean();
     private final AtomicLong ackIds = new AtomicLong();
     private final BroadcastOperator all;
 
-    Namespace(SocketIoServer server, String name, Adapter.Factory adapters) {
+    Namespace(SocketIoServer server, String name, Adapter.Factory adapters, @Nullable ParentNamespace parent) {
         this.server = server;
         this.name = name;
+        this.parent = parent;
+        entrance = new Entrance(parent == null ? null : parent.entrance());
+        tenancy = parent != null && server.options().cleanupEmptyChildNamespaces() ? new Tenancy() : null;
         var itself = List.of(this);
         all = new BroadcastOperator(server.encoding(), () -> itself, BroadcastOptions.ALL);
         adapter = adapters.create(new Local());
@@ -61,13 +69,13 @@ public final class Namespace implements Broadcaster {
 
     /** Names who is told of each socket that connects: the place to register handlers. Runs on the handler executor. */
     public Namespace onConnection(Consumer<Socket> handler) {
-        connectionHandlers.add(handler);
+        entrance.add(handler);
         return this;
     }
 
     /** Adds a middleware behind those that are there. */
     public Namespace use(Middleware middleware) {
-        middlewares.add(middleware);
+        entrance.add(middleware);
         return this;
     }
 
@@ -102,7 +110,7 @@ public final class Namespace implements Broadcaster {
     }
 
     List<Middleware> middlewares() {
-        return middlewares.isEmpty() ? List.of() : List.copyOf(middlewares);
+        return entrance.middlewares();
     }
 
     long nextAckId() {
@@ -133,11 +141,41 @@ public final class Namespace implements Broadcaster {
 
     /** Tells the connection handlers. On the handler executor. */
     void connected(Socket socket) {
-        for (var handler : connectionHandlers) {
+        entrance.connected(socket);
+    }
+
+    Introduction introduction() {
+        return introduction;
+    }
+
+    /** Keeps the namespace from being forgotten; tells whether that came in time. Each entering needs a leaving. */
+    boolean enter() {
+        return tenancy == null || tenancy.enter();
+    }
+
+    /** Takes back what {@link #enter} did: when the last one has left, the namespace may be forgotten. */
+    void leave() {
+        if (tenancy != null && tenancy.leave()) {
+            server.namespaceTable().forget(this, Objects.requireNonNull(parent));
+        }
+    }
+
+    /** Lets nobody enter any more, if nobody is in. */
+    boolean end() {
+        return tenancy != null && tenancy.end();
+    }
+
+    boolean ended() {
+        return tenancy != null && tenancy.ended();
+    }
+
+    /** Closes the adapter, once. */
+    void close() {
+        if (closed.compareAndSet(false, true)) {
             try {
-                handler.accept(socket);
-            } catch (Throwable e) {
-                server.error(ServerError.Kind.CONNECTION_HANDLER, e, socket, null);
+                watch(adapter.close());
+            } catch (RuntimeException e) {
+                server.errorApart(ServerError.Kind.ADAPTER, e, null);
             }
         }
     }

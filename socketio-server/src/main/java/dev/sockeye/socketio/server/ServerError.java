@@ -21,8 +21,12 @@ public record ServerError(Kind kind, Throwable cause, Optional<Socket> socket, O
         CONNECTION_HANDLER,
         /** A disconnection handler threw. */
         DISCONNECT_HANDLER,
-        /** A middleware threw something other than a refusal. */
+        /** A middleware threw something other than a refusal, or did not answer in time. */
         MIDDLEWARE,
+        /** A matcher of namespaces threw, or did not answer in time. */
+        MATCHER,
+        /** A handler of new namespaces threw. */
+        NAMESPACE_HANDLER,
         /** The handler executor refused work. */
         EXECUTOR,
         /** The adapter failed. */

@@ -50,9 +50,7 @@ final class Shutdown {
     }
 
     private void finish() {
-        for (var namespace : server.namespaces()) {
-            namespace.adapter().close();
-        }
+        server.namespaceTable().close();
         server.threads().stop().run();
         done.complete(null);
     }

@@ -54,6 +54,21 @@ public final class SocketIoOptions {
         return values.connectTimeout;
     }
 
+    /** Returns how long the middlewares of a namespace may take to answer for one client, and matchers likewise. */
+    public Duration middlewareTimeout() {
+        return values.middlewareTimeout;
+    }
+
+    /** Tells whether a child namespace is forgotten when its last socket has gone. */
+    public boolean cleanupEmptyChildNamespaces() {
+        return values.cleanupEmptyChildNamespaces;
+    }
+
+    /** Returns how many child namespaces there may be. */
+    public int maxChildNamespaces() {
+        return values.maxChildNamespaces;
+    }
+
     /** Returns how long an acknowledgement is waited for where nothing else is said. */
     public Duration ackTimeout() {
         return values.ackTimeout;

@@ -9,7 +9,9 @@ import java.util.Collection;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.function.Consumer;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -60,13 +62,47 @@ public final class SocketIoServer implements HttpHandler, Broadcaster {
     }
 
     /**
-     * Returns a namespace, which is made where it is not there yet; clients can connect to it from then on.
+     * Returns a namespace, which is made where it is not there yet; clients can connect to it from then on. Where a pattern
+     * that was given before matches the name, it is a child of that pattern's parent.
      *
      * @param name the name; a leading slash is added where it is missing
      * @throws IllegalArgumentException if no client could send the name
      */
     public Namespace of(String name) {
         return namespaces.of(name);
+    }
+
+    /**
+     * Lets clients make namespaces whose names match a pattern as a whole: {@code Pattern.compile("/room-\\d+")}. Where a
+     * regular expression of JavaScript finds its match anywhere in the name, let this one begin and end with {@code .*}.
+     *
+     * <p>Parents are asked in the order in which they were added, and the first that says yes gets the child. They are asked
+     * on the handler executor, and only for namespaces that are not there yet.
+     */
+    public ParentNamespace of(Pattern pattern) {
+        return namespaces.add(ParentNamespace.of(this, pattern));
+    }
+
+    /** Lets clients make the namespaces that a matcher says yes to; see {@link #of(Pattern)} for the order. */
+    public ParentNamespace of(NamespaceMatcher matcher) {
+        return namespaces.add(ParentNamespace.of(this, matcher));
+    }
+
+    /**
+     * Lets clients make the namespaces that a matcher says yes to, sooner or later; see {@link #of(Pattern)} for the order.
+     * {@link SocketIoOptions#middlewareTimeout()} limits how long a client waits for all answers.
+     */
+    public ParentNamespace ofAsync(NamespaceMatcher.Async matcher) {
+        return namespaces.add(new ParentNamespace(this, matcher));
+    }
+
+    /**
+     * Names who is told of each namespace that is made from now on, by the application or for a client. Runs on the handler
+     * executor before any client connects to it, so that it is the place to add to one child what others do not have.
+     */
+    public SocketIoServer onNewNamespace(Consumer<Namespace> handler) {
+        namespaces.onNew(handler);
+        return this;
     }
 
     /** Returns the namespaces that there are. */
@@ -143,6 +179,10 @@ public final class SocketIoServer implements HttpHandler, Broadcaster {
         return root().operator();
     }
 
+    Namespaces namespaceTable() {
+        return namespaces;
+    }
+
     Namespace root() {
         return namespaces.root();
     }
@@ -186,6 +226,16 @@ public final class SocketIoServer implements HttpHandler, Broadcaster {
 
     void departed() {
         shutdown.departed();
+    }
+
+    /** Tells the error hook from a lane, on which no code of the application's may run. */
+    void errorApart(ServerError.Kind kind, Throwable cause, @Nullable Socket socket) {
+        try {
+            completions().execute(() -> error(kind, cause, socket, null));
+        } catch (RejectedExecutionException e) {
+            // The server is closed; nothing else waits for this thread.
+            error(kind, cause, socket, null);
+        }
     }
 
     void error(ServerError.Kind kind, Throwable cause, @Nullable Socket socket, @Nullable String event) {

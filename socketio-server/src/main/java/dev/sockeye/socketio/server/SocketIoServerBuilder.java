@@ -21,7 +21,10 @@ public final class SocketIoServerBuilder {
     ParserLimits parserLimits = ParserLimits.DEFAULT;
     JsonMapper jsonMapper = WireMapper.standard();
     Duration connectTimeout = Duration.ofSeconds(45);
+    Duration middlewareTimeout = Duration.ofSeconds(30);
     Duration ackTimeout = Duration.ofMinutes(10);
+    boolean cleanupEmptyChildNamespaces = false;
+    int maxChildNamespaces = 10_000;
     HandlerExecutor handlerExecutor = HandlerExecutor.automatic();
     boolean serveClient = true;
     boolean disconnectOnClose = false;
@@ -37,7 +40,10 @@ public final class SocketIoServerBuilder {
         parserLimits = other.parserLimits;
         jsonMapper = other.jsonMapper;
         connectTimeout = other.connectTimeout;
+        middlewareTimeout = other.middlewareTimeout;
         ackTimeout = other.ackTimeout;
+        cleanupEmptyChildNamespaces = other.cleanupEmptyChildNamespaces;
+        maxChildNamespaces = other.maxChildNamespaces;
         handlerExecutor = other.handlerExecutor;
         serveClient = other.serveClient;
         disconnectOnClose = other.disconnectOnClose;
@@ -96,6 +102,36 @@ public final class SocketIoServerBuilder {
     /** Sets how long a client may take to join its first namespace. 45 s by default. */
     public SocketIoServerBuilder connectTimeout(Duration time) {
         connectTimeout = positive("connectTimeout", time);
+        return this;
+    }
+
+    /**
+     * Sets how long the middlewares of a namespace, all together, may take to answer for one client, and the matchers of
+     * namespaces likewise; then the client is refused. 30 s by default, which is less than {@link #connectTimeout}.
+     */
+    public SocketIoServerBuilder middlewareTimeout(Duration time) {
+        middlewareTimeout = positive("middlewareTimeout", time);
+        return this;
+    }
+
+    /**
+     * Sets whether a child of a {@link ParentNamespace} is forgotten, and its adapter closed, when its last socket has gone;
+     * the next client makes it anew. False by default, as officially.
+     */
+    public SocketIoServerBuilder cleanupEmptyChildNamespaces(boolean on) {
+        cleanupEmptyChildNamespaces = on;
+        return this;
+    }
+
+    /**
+     * Sets how many children all {@link ParentNamespace}s may have together; a client that asks for one more is refused.
+     * 10,000 by default.
+     */
+    public SocketIoServerBuilder maxChildNamespaces(int count) {
+        if (count < 1) {
+            throw new IllegalArgumentException("maxChildNamespaces: " + count + " (expected: > 0)");
+        }
+        maxChildNamespaces = count;
         return this;
     }
 

@@ -83,17 +83,69 @@ class Protocol4Test {
 
     @Test
     void nothingConnectsWhereTheMainNamespaceRefuses() {
-        server.io.use(socket -> {
-            throw new ConnectRefusedException("nope");
-        });
+        List<Next> waiting = new ArrayList<>();
+        server.io.use((socket, next) -> waiting.add(next));
         server.io.of("/chat");
-        var client = server.connect2x().send("0/chat,");
+        var client = server.connect2x().send("0/chat?a=b,", "0/other,");
+        assertThat(client.received()).isEmpty();
 
-        assertThat(client.received()).containsExactly("4\"nope\"");
+        waiting.get(0).refuse(new ConnectRefusedException("nope"));
+
+        assertThat(client.received()).containsExactly("4\"nope\"", "4/chat,\"nope\"", "4/other,\"nope\"");
+        assertThat(client.send("0/chat,").received()).containsExactly("4/chat,\"nope\"");
         server.advance(Duration.ofSeconds(29));
         client.channel.receive("2");
         server.advance(Duration.ofSeconds(17));
         assertThat(client.closed()).isTrue();
+    }
+
+    @Test
+    void namespacesWaitForTheMainOneAgainWhereItIsTriedAgain() {
+        List<Next> waiting = new ArrayList<>();
+        server.io.use((socket, next) -> waiting.add(next));
+        server.io.of("/chat");
+        var client = server.connect2x();
+        waiting.get(0).refuse(new ConnectRefusedException("nope"));
+        client.received();
+
+        client.send("0", "0/chat,");
+        assertThat(client.received()).isEmpty();
+        waiting.get(1).proceed();
+
+        assertThat(client.received()).containsExactly("0", "0/chat,");
+    }
+
+    @Test
+    void namespacesThatWaitAreRefusedWhereTheMainOneNeverAnswers() {
+        server.io.use((socket, next) -> {});
+        server.io.of("/chat");
+        var client = server.connect2x().send("0/chat,");
+
+        server.advance(Duration.ofSeconds(29));
+        client.channel.receive("2");
+        server.advance(Duration.ofSeconds(2));
+
+        assertThat(client.received()).containsExactly("4\"Timed out\"", "4/chat,\"Timed out\"");
+    }
+
+    @Test
+    void refusalsOfThoseThatWaitEndTheConnectionOfWhoWantsTooMany() {
+        List<Next> waiting = new ArrayList<>();
+        server.io.use((socket, next) -> waiting.add(next));
+        var client = server.connect2x();
+        for (var i = 0; i < 99; i++) {
+            client.send("0/n" + i + ",");
+        }
+        waiting.get(0).refuse(new ConnectRefusedException("nope"));
+        assertThat(client.closed()).isFalse();
+
+        client.send("0");
+        client.send("0/more,");
+        waiting.get(1).proceed();
+
+        assertThat(client.closed()).isTrue();
+        assertThat(server.io.namespaces())
+                .allMatch(namespace -> namespace.sockets().isEmpty());
     }
 
     @Test

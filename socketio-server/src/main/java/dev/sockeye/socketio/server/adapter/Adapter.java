@@ -27,7 +27,10 @@ public interface Adapter {
         return DONE;
     }
 
-    /** Ends the adapter; called once, after which no method is called. */
+    /**
+     * Ends the adapter; called once. What others of its methods are told afterwards, or at the same time, has no effect: a
+     * namespace that its last client has left may still be spoken to by the application.
+     */
     default CompletionStage<Void> close() {
         return DONE;
     }
