@@ -84,6 +84,7 @@ final class Broadcast implements Delivery {
             for (var socket : sockets) {
                 var messages = socket.connection().socketRevision() == SocketRevision.V5 ? revision5 : revision4;
                 if (messages != null) {
+                    socket.sent(packet);
                     socket.connection().write(socket, messages, droppable);
                 }
             }

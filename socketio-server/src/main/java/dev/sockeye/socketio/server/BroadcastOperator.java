@@ -63,7 +63,7 @@ public final class BroadcastOperator implements Broadcaster {
 
     @Override
     public void emit(String event, @Nullable Object... args) {
-        var name = Encoding.checkEvent(event);
+        var name = ReservedNames.checkEmission(event);
         var arguments = encoding.snapshot(args);
         for (var namespace : namespaces.get()) {
             namespace.broadcast(new Packet.Event(namespace.name(), name, arguments, OptionalLong.empty()), options);

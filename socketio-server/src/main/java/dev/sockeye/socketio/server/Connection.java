@@ -77,6 +77,7 @@ final class Connection implements SessionListener, Conn {
             }
         } catch (SocketProtocolException e) {
             log.debug("closing a connection: {}", e.getMessage());
+            sockets.forEach(socket -> socket.undecodable(e));
             close(DisconnectReason.FORCED_CLOSE);
         } catch (RuntimeException | StackOverflowError e) {
             log.error("closing a connection that could not be served", e);

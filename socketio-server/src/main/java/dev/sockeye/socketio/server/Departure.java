@@ -62,6 +62,11 @@ final class Departure {
         return stage.compareTo(Stage.DISCONNECTING) >= 0;
     }
 
+    /** Tells whether all handlers of the end have been told or are being told. */
+    boolean over() {
+        return stage == Stage.DISCONNECTED;
+    }
+
     void connect() {
         stage = Stage.CONNECTED;
     }
@@ -84,6 +89,7 @@ final class Departure {
 
     /** Has the handlers told, behind the events that came before. */
     void announce(DisconnectReason reason) {
+        socket.mailbox().abandon();
         socket.mailbox().add(() -> tell(reason));
         socket.mailbox().wake();
     }

@@ -2,7 +2,6 @@ package dev.sockeye.socketio.server;
 
 import dev.sockeye.engineio.protocol.Message;
 import dev.sockeye.socketio.protocol.Arguments;
-import dev.sockeye.socketio.protocol.EventNames;
 import dev.sockeye.socketio.protocol.Packet;
 import dev.sockeye.socketio.protocol.Parser;
 import dev.sockeye.socketio.protocol.SocketRevision;
@@ -80,12 +79,5 @@ final class Encoding {
             plain.add(message.compress(false));
         }
         return plain;
-    }
-
-    static String checkEvent(String event) {
-        if (EventNames.isReserved(event)) {
-            throw new IllegalArgumentException('"' + event + "\" is a reserved event name");
-        }
-        return event;
     }
 }

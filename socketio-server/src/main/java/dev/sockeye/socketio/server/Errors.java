@@ -23,10 +23,15 @@ final class Errors {
         listeners.add(listener);
     }
 
-    void tell(ServerError error) {
-        if (listeners.isEmpty()) {
+    /** Tells of an error, of which somebody else may have heard already. */
+    void tell(ServerError error, boolean heard) {
+        if (listeners.isEmpty() && !heard) {
             log(error);
         }
+        tell(listeners, error);
+    }
+
+    static void tell(List<ErrorListener> listeners, ServerError error) {
         for (var listener : listeners) {
             try {
                 listener.onError(error);
@@ -37,11 +42,12 @@ final class Errors {
     }
 
     private static void log(ServerError error) {
-        if (error.kind() == ServerError.Kind.BINDING) {
+        switch (error.kind()) {
             // The client's fault.
-            log.debug("an argument could not be bound", error.cause());
-        } else {
-            log.warn("{} failed", error.kind(), error.cause());
+            case BINDING -> log.debug("an argument could not be bound", error.cause());
+            case REFUSED -> log.debug("an event was refused", error.cause());
+            case DECODING -> log.debug("a packet could not be decoded", error.cause());
+            default -> log.warn("{} failed", error.kind(), error.cause());
         }
     }
 

@@ -15,6 +15,20 @@ public interface EventHandler {
      */
     void handle(Args args, Ack ack) throws Exception;
 
+    /** Listens to all events that a client sends. */
+    @FunctionalInterface
+    interface Any {
+        /** Takes an event, which others may handle too; the first answer counts. */
+        void handle(String event, Args args, Ack ack) throws Exception;
+    }
+
+    /** Listens to all events that a client is sent. */
+    @FunctionalInterface
+    interface Outgoing {
+        /** Takes an event. */
+        void handle(String event, Args args) throws Exception;
+    }
+
     /** Handles an event without regard to its arguments. */
     @FunctionalInterface
     interface Zero {

@@ -50,6 +50,10 @@ final class Mailbox implements Runnable {
     private volatile long holdUntil;
     private boolean held;
 
+    // What waits for the answer of a middleware; the next one to run goes on with it. Written by who runs handlers.
+    private volatile @Nullable PacketChain chain;
+    private Packet.@Nullable Event chained;
+
     Mailbox(Socket socket) {
         this.socket = socket;
     }
@@ -65,6 +69,18 @@ final class Mailbox implements Runnable {
     /** Puts in something that runs whatever happens to the socket, without waking anybody. */
     void add(Runnable task) {
         items.add(task);
+    }
+
+    /** Puts in something that runs whatever happens to the socket. Any thread. */
+    void addFromAnywhere(Runnable task) {
+        items.add(task);
+        // From the lane, on which handlers are allowed to run where the application says so.
+        socket.connection().outbox().postLater(new LaneOutbox.Entry() {
+            @Override
+            void run() {
+                wake();
+            }
+        });
     }
 
     /** Drops the events that no handler has begun with, and those to come. */
@@ -113,6 +129,34 @@ final class Mailbox implements Runnable {
         return true;
     }
 
+    /** Tells whether the caller is a handler of this socket. */
+    boolean running() {
+        return runner == Thread.currentThread();
+    }
+
+    /** Tells whether events that wait are no longer to be handled. */
+    boolean discards() {
+        return discarding || socket.departure().ended();
+    }
+
+    /** Goes on with the event that waited for a middleware. Any thread, after its answer. */
+    void resume() {
+        socket.connection().outbox().postLater(new LaneOutbox.Entry() {
+            @Override
+            void run() {
+                schedule();
+            }
+        });
+    }
+
+    /** Waits no longer for a middleware. On the lane, when the socket has ended. */
+    void abandon() {
+        var waiting = chain;
+        if (waiting != null) {
+            waiting.abandon();
+        }
+    }
+
     /** Sees that what was put in runs. */
     void wake() {
         if (!items.isEmpty() && SCHEDULED.compareAndSet(this, false, true)) {
@@ -149,13 +193,15 @@ final class Mailbox implements Runnable {
     @Override
     public void run() {
         runner = Thread.currentThread();
+        var going = true;
         try {
-            for (var i = 0; i < BATCH; i++) {
+            going = unchained();
+            for (var i = 0; going && i < BATCH; i++) {
                 var item = items.poll();
                 if (item == null) {
                     break;
                 }
-                run(item);
+                going = run(item);
             }
         } finally {
             runner = null;
@@ -163,23 +209,64 @@ final class Mailbox implements Runnable {
                 held = false;
                 socket.connection().outbox().wake();
             }
-            if (items.isEmpty()) {
+            if (!going || items.isEmpty()) {
                 socket.connection().batchDone();
             }
-            scheduled = false;
-            wake();
+            if (going) {
+                scheduled = false;
+                wake();
+            } else {
+                park();
+            }
         }
     }
 
-    @SuppressWarnings("NonAtomicVolatileUpdate") // Only the thread that runs handlers writes them.
-    private void run(Object item) {
+    /** Leaves the socket's handlers to whoever brings the answer that is awaited: nobody else runs them until then. */
+    private void park() {
+        var waiting = chain;
+        if (waiting == null || !waiting.park()) {
+            schedule();
+        } else if (socket.departure().ended()) {
+            waiting.abandon();
+        }
+    }
+
+    /** Goes on with the event that waited; tells whether it waits no longer. */
+    private boolean unchained() {
+        var waiting = chain;
+        if (waiting == null) {
+            return true;
+        }
+        if (!waiting.advance()) {
+            return false;
+        }
+        chain = null;
+        var event = chained;
+        chained = null;
+        if (event != null) {
+            done(event);
+        }
+        return true;
+    }
+
+    /** Runs an item; tells whether the next one may follow. */
+    private boolean run(Object item) {
         if (!(item instanceof Packet.Event event)) {
             ((Runnable) item).run();
-            return;
+            return true;
         }
-        if (!discarding) {
-            socket.handle(event);
+        var waiting = discarding ? null : socket.handle(event);
+        if (waiting != null) {
+            chained = event;
+            chain = waiting;
+            return false;
         }
+        done(event);
+        return true;
+    }
+
+    @SuppressWarnings("NonAtomicVolatileUpdate") // Only the thread that runs handlers writes them.
+    private void done(Packet.Event event) {
         bytesOut += event.arguments().encodedSize();
         eventsOut++;
         if (paused && drained() && PAUSED.compareAndSet(this, true, false)) {

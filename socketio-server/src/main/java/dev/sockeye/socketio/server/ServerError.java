@@ -17,6 +17,10 @@ public record ServerError(Kind kind, Throwable cause, Optional<Socket> socket, O
         EVENT_HANDLER,
         /** An argument did not fit the type that a handler wants: mostly the client's fault. */
         BINDING,
+        /** A packet middleware or a handler refused an event. */
+        REFUSED,
+        /** A client sent what can't be decoded; its connection is closed. */
+        DECODING,
         /** A connection handler threw. */
         CONNECTION_HANDLER,
         /** A disconnection handler threw. */

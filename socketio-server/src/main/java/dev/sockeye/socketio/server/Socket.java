@@ -24,7 +24,7 @@ import org.jspecify.annotations.Nullable;
  * <p>What is emitted to a socket leaves in order. Nothing is sent, and no handler is called but those of the disconnection,
  * once the socket is disconnected.
  */
-public final class Socket implements SocketEvents, Member {
+public final class Socket implements SocketEvents, SocketCatchAll, SocketMiddlewares, Member {
     private final Connection connection;
     private final Namespace namespace;
     private final String id;
@@ -35,6 +35,8 @@ public final class Socket implements SocketEvents, Member {
     private final Membership membership;
     private final Attributes attributes = new Attributes();
     private final Departure departure = new Departure(this);
+    // Made when first needed; written under this.
+    private volatile @Nullable Watchers watchers;
 
     Socket(Connection connection, Namespace namespace, String id, Handshake handshake) {
         this.connection = connection;
@@ -110,7 +112,7 @@ public final class Socket implements SocketEvents, Member {
      * @throws dev.sockeye.socketio.protocol.ArgumentException if an argument can't be encoded
      */
     public void emit(String event, @Nullable Object... args) {
-        transmit(Encoding.checkEvent(event), encoding().snapshot(args), false, true);
+        transmit(ReservedNames.checkEmission(event), encoding().snapshot(args), false, true);
     }
 
     /**
@@ -122,7 +124,7 @@ public final class Socket implements SocketEvents, Member {
      * @throws dev.sockeye.socketio.protocol.ArgumentException if an argument can't be encoded
      */
     public CompletableFuture<Args> emitWithAck(String event, @Nullable Object... args) {
-        return request(Encoding.checkEvent(event), encoding().snapshot(args), false, true, null);
+        return request(ReservedNames.checkEmission(event), encoding().snapshot(args), false, true, null);
     }
 
     /** Emits the event {@code message}. */
@@ -172,13 +174,13 @@ public final class Socket implements SocketEvents, Member {
 
     @Override
     public Socket on(String event, EventHandler handler) {
-        handlers.add(Encoding.checkEvent(event), handler, false);
+        handlers.add(ReservedNames.checkHandler(event), handler, false);
         return this;
     }
 
     @Override
     public Socket once(String event, EventHandler handler) {
-        handlers.add(Encoding.checkEvent(event), handler, true);
+        handlers.add(ReservedNames.checkHandler(event), handler, true);
         return this;
     }
 
@@ -259,6 +261,25 @@ public final class Socket implements SocketEvents, Member {
         return membership;
     }
 
+    Watchers watchers() {
+        var existing = watchers;
+        return existing == null ? makeWatchers() : existing;
+    }
+
+    private synchronized Watchers makeWatchers() {
+        var existing = watchers;
+        if (existing == null) {
+            watchers = existing = new Watchers(this);
+        }
+        return existing;
+    }
+
+    /** Tells the socket's own listeners of an error; tells whether there are any. Any thread. */
+    boolean tell(ServerError error) {
+        var watching = watchers;
+        return watching != null && watching.tell(error);
+    }
+
     Departure departure() {
         return departure;
     }
@@ -273,6 +294,7 @@ public final class Socket implements SocketEvents, Member {
 
     void transmit(String event, Arguments arguments, boolean droppable, boolean compress) {
         var packet = new Packet.Event(namespace.name(), event, arguments, OptionalLong.empty());
+        emitted(packet);
         connection.send(this, encode(packet, compress), droppable);
     }
 
@@ -284,6 +306,7 @@ public final class Socket implements SocketEvents, Member {
         var future = new CompletableFuture<Args>();
         var limit = timeout == null ? server().options().ackTimeout() : timeout;
         acks.await(ack, limit, future);
+        emitted(packet);
         connection.send(this, messages, droppable);
         return future;
     }
@@ -292,18 +315,52 @@ public final class Socket implements SocketEvents, Member {
         connection.send(this, encode(new Packet.Ack(namespace.name(), ack, arguments), true), false);
     }
 
+    /** Sends an error packet, which protocol 4 has for connected sockets too. */
+    void error(Object data) {
+        var arguments = encoding().snapshot(new Object[] {data});
+        connection.send(this, encode(new Packet.ConnectError(namespace.name(), arguments), true), false);
+    }
+
+    private void emitted(Packet.Event packet) {
+        var watching = watchers;
+        if (watching != null) {
+            watching.emitted(packet);
+        }
+    }
+
+    /** Shows an event that is being sent to those who listen to all. On the lane. */
+    void sent(Packet.Event packet) {
+        var watching = watchers;
+        if (watching != null) {
+            watching.sent(packet);
+        }
+    }
+
     private List<Message> encode(Packet packet, boolean compress) {
         return encoding().messages(packet, connection.socketRevision(), compress);
     }
 
-    /** Calls the handlers of an event. On the handler executor. */
-    void handle(Packet.Event event) {
-        if (!handlers.handles(event.name())) {
-            return;
+    /** Calls who wants an event. Returns what waits for a middleware, null when all is done. On the handler executor. */
+    @Nullable
+    PacketChain handle(Packet.Event event) {
+        var watching = watchers;
+        if (watching != null) {
+            return watching.handle(event);
         }
+        if (handlers.handles(event.name())) {
+            deliver(event.name(), encoding().args(event.arguments()), ack(event));
+        }
+        return null;
+    }
+
+    Ack ack(Packet.Event event) {
         var id = event.id();
-        var ack = id.isPresent() ? Ack.of(this, id.getAsLong()) : Ack.UNWANTED;
-        handlers.call(event.name(), encoding().args(event.arguments()), ack, this);
+        return id.isPresent() ? Ack.of(this, id.getAsLong()) : Ack.UNWANTED;
+    }
+
+    /** Calls the handlers of an event. On the handler executor. */
+    void deliver(String event, Args args, Ack ack) {
+        handlers.call(event, args, ack, this);
     }
 
     /** Calls one handler; whatever it throws ends here. On the handler executor. */
@@ -315,9 +372,17 @@ public final class Socket implements SocketEvents, Member {
             if (ack.wanted()) {
                 ack.send(server().options().bindingAnswer().apply(e));
             }
+        } catch (EventRefusedException e) {
+            server().error(ServerError.Kind.REFUSED, e, this, event);
+            Refusals.answer(this, ack, e);
         } catch (Throwable e) {
             server().error(ServerError.Kind.EVENT_HANDLER, e, this, event);
         }
+    }
+
+    /** Has the error listeners told of a packet that ends the connection. On the lane. */
+    void undecodable(RuntimeException e) {
+        mailbox.add(() -> server().error(ServerError.Kind.DECODING, e, this, null));
     }
 
     /** Goes on reading from the client. On the handler executor. */

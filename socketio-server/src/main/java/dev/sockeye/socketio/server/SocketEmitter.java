@@ -42,13 +42,13 @@ public final class SocketEmitter {
 
     /** Emits like {@link Socket#emit}. */
     public void emit(String event, @Nullable Object... args) {
-        socket.transmit(Encoding.checkEvent(event), socket.encoding().snapshot(args), droppable, compress);
+        socket.transmit(ReservedNames.checkEmission(event), socket.encoding().snapshot(args), droppable, compress);
     }
 
     /** Emits like {@link Socket#emitWithAck}. */
     public CompletableFuture<Args> emitWithAck(String event, @Nullable Object... args) {
         return socket.request(
-                Encoding.checkEvent(event), socket.encoding().snapshot(args), droppable, compress, timeout);
+                ReservedNames.checkEmission(event), socket.encoding().snapshot(args), droppable, compress, timeout);
     }
 
     /** Emits the event {@code message}. */

@@ -104,6 +104,16 @@ public final class SocketIoOptions {
         return values.bindingAnswer;
     }
 
+    /** Returns what a refused event is answered with. */
+    public Function<EventRefusedException, Object> refusalAnswer() {
+        return values.refusalAnswer;
+    }
+
+    /** Returns how long a packet middleware may take to answer. */
+    public Duration packetMiddlewareTimeout() {
+        return values.packetMiddlewareTimeout;
+    }
+
     SocketIoServerBuilder values() {
         return values;
     }

@@ -239,6 +239,7 @@ public final class SocketIoServer implements HttpHandler, Broadcaster {
     }
 
     void error(ServerError.Kind kind, Throwable cause, @Nullable Socket socket, @Nullable String event) {
-        errors.tell(new ServerError(kind, cause, Optional.ofNullable(socket), Optional.ofNullable(event)));
+        var error = new ServerError(kind, cause, Optional.ofNullable(socket), Optional.ofNullable(event));
+        errors.tell(error, socket != null && socket.tell(error));
     }
 }

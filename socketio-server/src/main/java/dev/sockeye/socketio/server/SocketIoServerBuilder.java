@@ -31,6 +31,8 @@ public final class SocketIoServerBuilder {
     SocketIoLimits limits = SocketIoLimits.DEFAULT;
     Adapter.Factory adapter = InMemoryAdapter::new;
     Function<BindingException, Object> bindingAnswer = Errors::bindingAnswer;
+    Function<EventRefusedException, Object> refusalAnswer = Refusals::answer;
+    Duration packetMiddlewareTimeout = Duration.ofSeconds(10);
 
     SocketIoServerBuilder() {}
 
@@ -50,6 +52,8 @@ public final class SocketIoServerBuilder {
         limits = other.limits;
         adapter = other.adapter;
         bindingAnswer = other.bindingAnswer;
+        refusalAnswer = other.refusalAnswer;
+        packetMiddlewareTimeout = other.packetMiddlewareTimeout;
     }
 
     /** Takes the engine's options from elsewhere. */
@@ -177,6 +181,22 @@ public final class SocketIoServerBuilder {
      */
     public SocketIoServerBuilder bindingAnswer(Function<BindingException, Object> value) {
         bindingAnswer = Objects.requireNonNull(value, "bindingAnswer");
+        return this;
+    }
+
+    /**
+     * Sets what a refused event is answered with, where an answer is wanted. By default {@code
+     * {"error":{"code":"...","message":"...","data":...}}}, with the code, the message and the data of the exception, if it
+     * has data. It is asked for failures and time-outs as well, whose codes are {@code internal_error} and {@code timeout}.
+     */
+    public SocketIoServerBuilder refusalAnswer(Function<EventRefusedException, Object> value) {
+        refusalAnswer = Objects.requireNonNull(value, "refusalAnswer");
+        return this;
+    }
+
+    /** Sets how long a packet middleware may take to answer once it has returned. 10 s by default; then it has refused. */
+    public SocketIoServerBuilder packetMiddlewareTimeout(Duration time) {
+        packetMiddlewareTimeout = positive("packetMiddlewareTimeout", time);
         return this;
     }
 

@@ -268,7 +268,7 @@ class EventTest {
                 List.of("connect", "connect_error", "disconnect", "disconnecting", "newListener", "removeListener")) {
             assertThatThrownBy(() -> socket.emit(name))
                     .isInstanceOf(IllegalArgumentException.class)
-                    .hasMessage("\"" + name + "\" is a reserved event name");
+                    .hasMessageStartingWith("\"" + name + "\" is a reserved event name");
             assertThatThrownBy(() -> server.io.emit(name)).isInstanceOf(IllegalArgumentException.class);
             assertThatThrownBy(() -> socket.on(name, () -> {})).isInstanceOf(IllegalArgumentException.class);
         }

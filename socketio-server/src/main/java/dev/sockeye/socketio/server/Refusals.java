@@ -1,0 +1,62 @@
+package dev.sockeye.socketio.server;
+
+import dev.sockeye.socketio.protocol.ArgumentException;
+import dev.sockeye.socketio.protocol.SocketRevision;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Tells clients that an event was refused or failed. On the handler executor, or where a stage failed. */
+final class Refusals {
+    private static final Logger log = LoggerFactory.getLogger(Refusals.class);
+
+    private Refusals() {}
+
+    /** Is what the client is answered. */
+    record Answer(Object error) {}
+
+    /** Is why, where there is nothing more to say. */
+    record Problem(String code, String message) {}
+
+    /** Is why, with more. */
+    record ProblemWithData(String code, String message, Object data) {}
+
+    /** Ends an event that a packet middleware refused. */
+    static void byMiddleware(Socket socket, Ack ack, EventRefusedException refusal) {
+        if (socket.connection().socketRevision() == SocketRevision.V5) {
+            answer(socket, ack, refusal);
+        } else {
+            // As in 2.x, which leaves the acknowledgement open.
+            sendError(socket, refusal);
+        }
+    }
+
+    /** Answers an event with what went wrong, if an answer is wanted. */
+    static void answer(Socket socket, Ack ack, EventRefusedException refusal) {
+        if (!ack.wanted()) {
+            return;
+        }
+        try {
+            ack.send(socket.server().options().refusalAnswer().apply(refusal));
+        } catch (ArgumentException e) {
+            log.warn("the data of a refusal can't be encoded", e);
+            ack.send(answer(new EventRefusedException(refusal.code(), refusal.message(), null)));
+        }
+    }
+
+    static Object answer(EventRefusedException refusal) {
+        var data = refusal.data().orElse(null);
+        return new Answer(
+                data == null
+                        ? new Problem(refusal.code(), refusal.message())
+                        : new ProblemWithData(refusal.code(), refusal.message(), data));
+    }
+
+    private static void sendError(Socket socket, EventRefusedException refusal) {
+        try {
+            socket.error(refusal.data().orElse(refusal.message()));
+        } catch (ArgumentException e) {
+            log.warn("the data of a refusal can't be encoded", e);
+            socket.error(refusal.message());
+        }
+    }
+}
