@@ -11,10 +11,13 @@ import dev.sockeye.socketio.protocol.Packet;
 import dev.sockeye.socketio.protocol.Parser;
 import dev.sockeye.socketio.protocol.SocketProtocolException;
 import dev.sockeye.socketio.protocol.SocketRevision;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -48,6 +51,10 @@ final class Connection implements SessionListener, Conn {
     // What handlers send is held back until those that run have worked off what came; read by any thread.
     private volatile boolean corked;
     private boolean closed;
+    // What the client did wrong, once it is closed for it.
+    private @Nullable String fault;
+    private @Nullable Leaving leaving;
+    private final long opened;
 
     Connection(SocketIoServer server, Session session) {
         this.server = server;
@@ -56,11 +63,13 @@ final class Connection implements SessionListener, Conn {
         decoder = server.encoding().parser().decoder(revision, server.options().parserLimits());
         outbox = server.outbox(session.lane());
         joining = new Joining(this);
+        opened = lane().nanoTime();
     }
 
     /** Begins to listen. The implicit connection of protocol 4 to the main namespace is made here. */
     void open() {
         session.listener(this);
+        tell(listener -> listener.sessionOpened(this));
         joining.begin();
     }
 
@@ -78,10 +87,10 @@ final class Connection implements SessionListener, Conn {
         } catch (SocketProtocolException e) {
             log.debug("closing a connection: {}", e.getMessage());
             sockets.forEach(socket -> socket.undecodable(e));
-            close(DisconnectReason.FORCED_CLOSE);
+            close(DisconnectReason.FORCED_CLOSE, "invalid packet");
         } catch (RuntimeException | StackOverflowError e) {
             log.error("closing a connection that could not be served", e);
-            close(DisconnectReason.FORCED_CLOSE);
+            close(DisconnectReason.FORCED_CLOSE, "internal error");
         }
     }
 
@@ -108,7 +117,7 @@ final class Connection implements SessionListener, Conn {
             var socket = joined(disconnect.namespace());
             if (socket != null) {
                 sockets.remove(socket);
-                end(socket, DisconnectReason.CLIENT_NAMESPACE_DISCONNECT);
+                end(socket, DisconnectReason.CLIENT_NAMESPACE_DISCONNECT, null);
                 joining.expectOne();
             } else if (left != null) {
                 left.remove(disconnect.namespace());
@@ -168,9 +177,29 @@ final class Connection implements SessionListener, Conn {
     }
 
     @Override
+    public void onUpgrade() {
+        tell(listener -> listener.upgraded(this));
+    }
+
+    @Override
+    public void onUpgradeFailed(String reason) {
+        tell(listener -> listener.upgradeFailed(this, reason));
+    }
+
+    @Override
     public void onClose(CloseReason reason, @Nullable String description) {
-        end(DisconnectReason.of(reason));
+        var cause = description == null ? fault : description;
+        end(DisconnectReason.of(reason), cause);
         server.release(outbox);
+        tell(listener -> listener.sessionClosed(
+                this, reason, Optional.ofNullable(cause), Duration.ofNanos(lane().nanoTime() - opened)));
+        server.left();
+    }
+
+    private void tell(Consumer<ServerListener> call) {
+        if (server.listeners().any()) {
+            server.listeners().tell(call);
+        }
     }
 
     /** Returns the socket in a namespace; where there is none, judges the client for having sent something to it. */
@@ -197,36 +226,64 @@ final class Connection implements SessionListener, Conn {
     void violation(String sentence) {
         log.debug("closing a connection: {}", sentence);
         // Official: what the sockets see depends on whether the client can be told at once.
-        close(session.writable() ? DisconnectReason.FORCED_CLOSE : DisconnectReason.FORCED_SERVER_CLOSE);
+        close(session.writable() ? DisconnectReason.FORCED_CLOSE : DisconnectReason.FORCED_SERVER_CLOSE, sentence);
     }
 
-    void close(DisconnectReason reason) {
+    private void close(DisconnectReason reason, @Nullable String description) {
+        fault = description;
         session.close();
-        end(reason);
+        end(reason, description);
     }
 
-    private void end(DisconnectReason reason) {
+    /** Leaves when its time has come, if it has nothing to finish then. */
+    void leave(Leaving departing) {
+        if (!closed && leaving == null) {
+            leaving = departing;
+            departing.begin();
+        }
+    }
+
+    /** Tells whether handlers run, middlewares decide or answers are awaited. */
+    boolean busy() {
+        return joining.underWay()
+                || sockets.stream()
+                        .anyMatch(socket ->
+                                socket.mailbox().busy() || socket.acks().count() > 0);
+    }
+
+    /** Tells the client that the server goes away. */
+    void goAway() {
+        if (server.options().disconnectOnClose()) {
+            sockets.forEach(socket -> session.send(disconnectMessages(socket)));
+        }
+        session.close(CloseReason.SERVER_SHUTTING_DOWN);
+    }
+
+    private void end(DisconnectReason reason, @Nullable String description) {
         assert onLane();
         if (closed) {
             return;
         }
         closed = true;
         joining.end();
+        if (leaving != null) {
+            leaving.cancel();
+        }
         wake();
         for (var socket : sockets) {
-            end(socket, reason);
+            end(socket, reason, description);
         }
         sockets.clear();
     }
 
-    private void end(Socket socket, DisconnectReason reason) {
+    private void end(Socket socket, DisconnectReason reason, @Nullable String description) {
         wake();
         var rooms = socket.membership().current();
         socket.departure().end();
         socket.namespace().remove(socket);
         socket.membership().exit(rooms);
         socket.acks().close();
-        socket.departure().announce(reason);
+        socket.departure().announce(reason, Optional.ofNullable(description));
     }
 
     /** Has messages sent to a socket, in order with all else that is sent to it. Any thread. */
@@ -273,6 +330,7 @@ final class Connection implements SessionListener, Conn {
         server.arrived();
         socket.namespace().add(socket);
         held.forEach(session::send);
+        tell(listener -> listener.socketConnected(socket));
         socket.mailbox().add(() -> {
             if (!socket.mailbox().rejected()) {
                 socket.namespace().connected(socket);
@@ -294,7 +352,7 @@ final class Connection implements SessionListener, Conn {
             void run() {
                 if (all) {
                     List.copyOf(sockets).forEach(Connection.this::expel);
-                    close(DisconnectReason.SERVER_NAMESPACE_DISCONNECT);
+                    close(DisconnectReason.SERVER_NAMESPACE_DISCONNECT, null);
                 } else {
                     expel(socket);
                 }
@@ -314,7 +372,7 @@ final class Connection implements SessionListener, Conn {
         session.send(disconnectMessages(socket));
         remember(socket.namespace().name());
         socket.mailbox().discardEvents();
-        end(socket, DisconnectReason.SERVER_NAMESPACE_DISCONNECT);
+        end(socket, DisconnectReason.SERVER_NAMESPACE_DISCONNECT, null);
         joining.expectOne();
     }
 

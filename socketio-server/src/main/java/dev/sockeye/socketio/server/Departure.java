@@ -4,7 +4,8 @@ import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.function.Consumer;
+import java.util.Optional;
+import java.util.function.BiConsumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -24,8 +25,8 @@ final class Departure {
 
     private final Socket socket;
     private volatile Stage stage = Stage.PENDING;
-    private @Nullable List<Consumer<DisconnectReason>> disconnecting;
-    private @Nullable List<Consumer<DisconnectReason>> disconnected;
+    private @Nullable List<BiConsumer<DisconnectReason, Optional<String>>> disconnecting;
+    private @Nullable List<BiConsumer<DisconnectReason, Optional<String>>> disconnected;
 
     Departure(Socket socket) {
         this.socket = socket;
@@ -88,51 +89,59 @@ final class Departure {
     }
 
     /** Has the handlers told, behind the events that came before. */
-    void announce(DisconnectReason reason) {
+    void announce(DisconnectReason reason, Optional<String> description) {
         socket.mailbox().abandon();
-        socket.mailbox().add(() -> tell(reason));
+        socket.mailbox().add(() -> tell(reason, description));
         socket.mailbox().wake();
     }
 
-    synchronized void onDisconnecting(Consumer<DisconnectReason> handler) {
+    synchronized void onDisconnecting(BiConsumer<DisconnectReason, Optional<String>> handler) {
         disconnecting = plus(disconnecting, handler);
     }
 
-    synchronized void onDisconnect(Consumer<DisconnectReason> handler) {
+    synchronized void onDisconnect(BiConsumer<DisconnectReason, Optional<String>> handler) {
         disconnected = plus(disconnected, handler);
     }
 
-    private void tell(DisconnectReason reason) {
-        List<Consumer<DisconnectReason>> before;
+    private void tell(DisconnectReason reason, Optional<String> description) {
+        List<BiConsumer<DisconnectReason, Optional<String>>> before;
         synchronized (this) {
             before = disconnecting == null ? List.of() : List.copyOf(disconnecting);
         }
-        tell(before, reason);
+        tell(before, reason, description);
         stage = Stage.DISCONNECTED;
         socket.membership().forget();
-        List<Consumer<DisconnectReason>> after;
+        List<BiConsumer<DisconnectReason, Optional<String>>> after;
         synchronized (this) {
             after = disconnected == null ? List.of() : List.copyOf(disconnected);
         }
-        tell(after, reason);
+        tell(after, reason, description);
         // Not before: what the handlers send to others needs the namespace's adapter.
         socket.namespace().leave();
+        var listeners = socket.server().listeners();
+        if (listeners.any()) {
+            listeners.tell(listener -> listener.socketDisconnected(socket, reason));
+        }
         socket.server().departed();
     }
 
-    private void tell(List<Consumer<DisconnectReason>> handlers, DisconnectReason reason) {
+    private void tell(
+            List<BiConsumer<DisconnectReason, Optional<String>>> handlers,
+            DisconnectReason reason,
+            Optional<String> description) {
         for (var handler : handlers) {
             try {
-                handler.accept(reason);
+                handler.accept(reason, description);
             } catch (Throwable e) {
                 socket.server().error(ServerError.Kind.DISCONNECT_HANDLER, e, socket, null);
             }
         }
     }
 
-    private static List<Consumer<DisconnectReason>> plus(
-            @Nullable List<Consumer<DisconnectReason>> handlers, Consumer<DisconnectReason> handler) {
-        var more = handlers == null ? new ArrayList<Consumer<DisconnectReason>>(1) : handlers;
+    private static List<BiConsumer<DisconnectReason, Optional<String>>> plus(
+            @Nullable List<BiConsumer<DisconnectReason, Optional<String>>> handlers,
+            BiConsumer<DisconnectReason, Optional<String>> handler) {
+        var more = handlers == null ? new ArrayList<BiConsumer<DisconnectReason, Optional<String>>>(1) : handlers;
         more.add(handler);
         return more;
     }

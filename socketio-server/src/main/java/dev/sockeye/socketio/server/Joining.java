@@ -70,6 +70,10 @@ final class Joining {
         }
     }
 
+    boolean underWay() {
+        return !attempts.isEmpty();
+    }
+
     void end() {
         if (timer != null) {
             timer.cancel();
@@ -276,6 +280,9 @@ final class Joining {
         var attempt = take(socket);
         if (attempt != null) {
             abandon(attempt);
+            if (server.listeners().any()) {
+                server.listeners().tell(listener -> listener.socketRefused(socket, error));
+            }
             var name = socket.namespace().name();
             refuse(name, error.message(), error.data());
             if (revision4 && name.equals("/")) {

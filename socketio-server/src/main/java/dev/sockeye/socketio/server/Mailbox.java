@@ -157,6 +157,11 @@ final class Mailbox implements Runnable {
         }
     }
 
+    /** Tells whether something runs or waits to be run. */
+    boolean busy() {
+        return scheduled || !items.isEmpty();
+    }
+
     /** Sees that what was put in runs. */
     void wake() {
         if (!items.isEmpty() && SCHEDULED.compareAndSet(this, false, true)) {

@@ -61,6 +61,9 @@ final class PacketChain {
     }
 
     private void refuse(Object answer) {
+        if (socket.server().listeners().any()) {
+            socket.handled(packet.event(), EventOutcome.REFUSED, 0);
+        }
         if (answer instanceof EventRefusedException refusal) {
             socket.server().error(ServerError.Kind.REFUSED, refusal, socket, packet.event());
             Refusals.byMiddleware(socket, ack, refusal);

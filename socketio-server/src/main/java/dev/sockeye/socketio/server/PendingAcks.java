@@ -66,6 +66,11 @@ final class PendingAcks {
         }
     }
 
+    /** Returns how many are awaited. */
+    synchronized int count() {
+        return awaited == null ? 0 : awaited.size();
+    }
+
     /** Takes an answer; one that nobody awaits is ignored. On the lane. */
     void answer(long id, Arguments arguments, Encoding encoding) {
         Pending pending;

@@ -34,7 +34,9 @@ public record ServerError(Kind kind, Throwable cause, Optional<Socket> socket, O
         /** The handler executor refused work. */
         EXECUTOR,
         /** The adapter failed. */
-        ADAPTER
+        ADAPTER,
+        /** A server listener threw. */
+        LISTENER
     }
 
     /** Names kind and cause. */

@@ -1,14 +1,18 @@
 package dev.sockeye.socketio.server;
 
+import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.atomic.AtomicReference;
+import org.jspecify.annotations.Nullable;
 
 /** Ends a server in order: connections, the handlers they still owe, adapters, threads. Thread-safe. */
 final class Shutdown {
     private final SocketIoServer server;
     private final AtomicBoolean begun = new AtomicBoolean();
+    private final AtomicReference<@Nullable Drain> drain = new AtomicReference<>();
     private final CompletableFuture<Void> handlersDone = new CompletableFuture<>();
     private final CompletableFuture<Void> done = new CompletableFuture<>();
 
@@ -26,6 +30,26 @@ final class Shutdown {
     void departed() {
         if (sockets.decrementAndGet() == 0) {
             handlersDone.complete(null);
+        }
+    }
+
+    Drain drain(Duration window) {
+        var fresh = new Drain(server, window, done.copy());
+        var known = drain.compareAndExchange(null, fresh);
+        if (known != null) {
+            return known;
+        }
+        if (!begun.get()) {
+            fresh.begin();
+        }
+        return fresh;
+    }
+
+    /** Takes note that a session has ended. */
+    void left() {
+        var running = drain.get();
+        if (running != null) {
+            running.left();
         }
     }
 

@@ -8,12 +8,14 @@ import dev.sockeye.socketio.server.adapter.Member;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Executor;
 import java.util.concurrent.RejectedExecutionException;
+import java.util.function.BiConsumer;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
@@ -37,6 +39,9 @@ public final class Socket implements SocketEvents, SocketCatchAll, SocketMiddlew
     private final Departure departure = new Departure(this);
     // Made when first needed; written under this.
     private volatile @Nullable Watchers watchers;
+
+    // What became of the event that is being handled; for the thread that runs the handlers.
+    private EventOutcome outcome = EventOutcome.HANDLED;
 
     Socket(Connection connection, Namespace namespace, String id, Handshake handshake) {
         this.connection = connection;
@@ -198,12 +203,28 @@ public final class Socket implements SocketEvents, SocketCatchAll, SocketMiddlew
 
     /** Names who is told when the socket begins to disconnect, while {@link #rooms()} still answers as before. */
     public Socket onDisconnecting(Consumer<DisconnectReason> handler) {
+        return onDisconnecting((reason, description) -> handler.accept(reason));
+    }
+
+    /**
+     * Names who is told when the socket begins to disconnect, with more about the cause where there is more to say: a fixed
+     * text that holds nothing of what the client sent.
+     */
+    public Socket onDisconnecting(BiConsumer<DisconnectReason, Optional<String>> handler) {
         departure.onDisconnecting(handler);
         return this;
     }
 
     /** Names who is told when the socket is disconnected; runs after the events that came before. */
     public Socket onDisconnect(Consumer<DisconnectReason> handler) {
+        return onDisconnect((reason, description) -> handler.accept(reason));
+    }
+
+    /**
+     * Names who is told when the socket is disconnected, with more about the cause where there is more to say: a fixed text
+     * that holds nothing of what the client sent.
+     */
+    public Socket onDisconnect(BiConsumer<DisconnectReason, Optional<String>> handler) {
         departure.onDisconnect(handler);
         return this;
     }
@@ -305,6 +326,7 @@ public final class Socket implements SocketEvents, SocketCatchAll, SocketMiddlew
         var messages = encode(packet, compress);
         var future = new CompletableFuture<Args>();
         var limit = timeout == null ? server().options().ackTimeout() : timeout;
+        server().listeners().watch(this, event, future);
         acks.await(ack, limit, future);
         emitted(packet);
         connection.send(this, messages, droppable);
@@ -347,7 +369,7 @@ public final class Socket implements SocketEvents, SocketCatchAll, SocketMiddlew
         if (watching != null) {
             return watching.handle(event);
         }
-        if (handlers.handles(event.name())) {
+        if (handlers.handles(event.name()) || server().listeners().any()) {
             deliver(event.name(), encoding().args(event.arguments()), ack(event));
         }
         return null;
@@ -360,7 +382,22 @@ public final class Socket implements SocketEvents, SocketCatchAll, SocketMiddlew
 
     /** Calls the handlers of an event. On the handler executor. */
     void deliver(String event, Args args, Ack ack) {
+        if (!server().listeners().any()) {
+            handlers.call(event, args, ack, this);
+            return;
+        }
+        outcome = handlers.handles(event) ? EventOutcome.HANDLED : EventOutcome.UNHANDLED;
+        var begun = System.nanoTime();
         handlers.call(event, args, ack, this);
+        handled(event, outcome, System.nanoTime() - begun);
+    }
+
+    /** Tells those who listen what became of an event. */
+    void handled(String event, EventOutcome what, long nanos) {
+        var name = what == EventOutcome.UNHANDLED || (what == EventOutcome.REFUSED && !handlers.handles(event))
+                ? ServerListener.OTHER
+                : event;
+        server().listeners().tell(listener -> listener.eventHandled(this, name, what, nanos));
     }
 
     /** Calls one handler; whatever it throws ends here. On the handler executor. */
@@ -368,14 +405,17 @@ public final class Socket implements SocketEvents, SocketCatchAll, SocketMiddlew
         try {
             handler.handle(args, ack);
         } catch (BindingException e) {
+            outcome = EventOutcome.INVALID;
             server().error(ServerError.Kind.BINDING, e, this, event);
             if (ack.wanted()) {
                 ack.send(server().options().bindingAnswer().apply(e));
             }
         } catch (EventRefusedException e) {
+            outcome = EventOutcome.REFUSED;
             server().error(ServerError.Kind.REFUSED, e, this, event);
             Refusals.answer(this, ack, e);
         } catch (Throwable e) {
+            outcome = EventOutcome.FAILED;
             server().error(ServerError.Kind.EVENT_HANDLER, e, this, event);
         }
     }

@@ -5,6 +5,7 @@ import dev.sockeye.socketio.protocol.Parser;
 import dev.sockeye.socketio.protocol.ParserLimits;
 import dev.sockeye.socketio.server.adapter.Adapter;
 import java.time.Duration;
+import java.util.List;
 import java.util.function.Function;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -112,6 +113,11 @@ public final class SocketIoOptions {
     /** Returns how long a packet middleware may take to answer. */
     public Duration packetMiddlewareTimeout() {
         return values.packetMiddlewareTimeout;
+    }
+
+    /** Returns who is told what happens in the server from its beginning on. */
+    public List<ServerListener> listeners() {
+        return values.listeners;
     }
 
     SocketIoServerBuilder values() {

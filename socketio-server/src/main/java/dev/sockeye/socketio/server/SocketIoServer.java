@@ -27,6 +27,7 @@ public final class SocketIoServer implements HttpHandler, Broadcaster {
     private final Namespaces namespaces;
     private final Lanes lanes = new Lanes();
     private final Errors errors = new Errors();
+    private final Listeners listeners;
     private final Shutdown shutdown;
     private final @Nullable ClientFiles clientFiles;
 
@@ -36,8 +37,11 @@ public final class SocketIoServer implements HttpHandler, Broadcaster {
         encoding = new Encoding(options.parser(), options.jsonMapper());
         threads = options.handlerExecutor().start();
         namespaces = new Namespaces(this);
+        listeners = new Listeners(this);
+        options.listeners().forEach(listeners::add);
         shutdown = new Shutdown(this);
         clientFiles = options.serveClient() ? ClientFiles.find(engine, threads.handlers()) : null;
+        engine.onConnectionError(error -> listeners.tell(listener -> listener.requestRefused(error)));
         engine.onConnection(session -> new Connection(this, session).open());
     }
 
@@ -147,6 +151,26 @@ public final class SocketIoServer implements HttpHandler, Broadcaster {
         return this;
     }
 
+    /** Adds one more to those who are told what happens in the server, from now on. */
+    public SocketIoServer listen(ServerListener listener) {
+        listeners.add(listener);
+        return this;
+    }
+
+    /**
+     * Closes the server gently: refuses new sessions with 503 and {@code Retry-After}, lets those that there are go on, and
+     * ends them one by one, evenly spread over the time given, each when its handlers have returned and the
+     * acknowledgements that it was asked for have come. When no session is left, or the time is over, the server is closed
+     * as by {@link #close()}, which may also be called meanwhile to end it at once. Callable repeatedly: there is one
+     * drain.
+     *
+     * @param window how long it may take
+     * @throws IllegalArgumentException if the time is not positive
+     */
+    public Drain drain(Duration window) {
+        return shutdown.drain(SocketIoServerBuilder.positive("window", window));
+    }
+
     /**
      * Closes the server: refuses new connections, tells the clients, ends all connections and, when the last disconnect
      * handler has run, the server's own threads. Callable repeatedly and from handlers.
@@ -218,6 +242,14 @@ public final class SocketIoServer implements HttpHandler, Broadcaster {
 
     void release(LaneOutbox outbox) {
         lanes.release(outbox);
+    }
+
+    Listeners listeners() {
+        return listeners;
+    }
+
+    void left() {
+        shutdown.left();
     }
 
     void arrived() {

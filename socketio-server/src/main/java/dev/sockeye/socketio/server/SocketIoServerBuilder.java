@@ -9,6 +9,8 @@ import dev.sockeye.socketio.protocol.WireMapper;
 import dev.sockeye.socketio.server.adapter.Adapter;
 import dev.sockeye.socketio.server.adapter.InMemoryAdapter;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Objects;
 import java.util.function.Consumer;
 import java.util.function.Function;
@@ -33,6 +35,7 @@ public final class SocketIoServerBuilder {
     Function<BindingException, Object> bindingAnswer = Errors::bindingAnswer;
     Function<EventRefusedException, Object> refusalAnswer = Refusals::answer;
     Duration packetMiddlewareTimeout = Duration.ofSeconds(10);
+    List<ServerListener> listeners = List.of();
 
     SocketIoServerBuilder() {}
 
@@ -54,6 +57,7 @@ public final class SocketIoServerBuilder {
         bindingAnswer = other.bindingAnswer;
         refusalAnswer = other.refusalAnswer;
         packetMiddlewareTimeout = other.packetMiddlewareTimeout;
+        listeners = List.copyOf(other.listeners);
     }
 
     /** Takes the engine's options from elsewhere. */
@@ -175,6 +179,14 @@ public final class SocketIoServerBuilder {
         return this;
     }
 
+    /** Adds one more to those who are told what happens in the server; see {@link SocketIoServer#listen}. */
+    public SocketIoServerBuilder listener(ServerListener value) {
+        var more = new ArrayList<>(listeners);
+        more.add(Objects.requireNonNull(value, "listener"));
+        listeners = more;
+        return this;
+    }
+
     /**
      * Sets what an event is answered with whose arguments do not fit, where an answer is wanted. By default {@code
      * {"error":{"code":"invalid_argument","message":"..."}}}, with a text that tells nothing of the application.
@@ -218,7 +230,7 @@ public final class SocketIoServerBuilder {
         return new SocketIoServer(options());
     }
 
-    private static Duration positive(String name, Duration value) {
+    static Duration positive(String name, Duration value) {
         if (value.isNegative() || value.isZero()) {
             throw new IllegalArgumentException(name + ": " + value + " (expected: > 0)");
         }

@@ -154,7 +154,7 @@ class ConnectTest {
     @Test
     void secondConnectClosesTheConnectionAndMakesNoSecondSocket() {
         List<DisconnectReason> reasons = new ArrayList<>();
-        server.io.onConnection(socket -> socket.onDisconnect(reasons::add));
+        server.io.onConnection(socket -> socket.onDisconnect(reason -> reasons.add(reason)));
         var client = server.connect().send("0");
 
         assertThat(client.closed()).isTrue();
@@ -179,7 +179,7 @@ class ConnectTest {
     @Test
     void brokenPacketClosesTheConnectionOnce() {
         List<DisconnectReason> reasons = new ArrayList<>();
-        server.io.onConnection(socket -> socket.onDisconnect(reasons::add));
+        server.io.onConnection(socket -> socket.onDisconnect(reason -> reasons.add(reason)));
         List<String> heard = new ArrayList<>();
         server.io.onConnection(socket -> socket.on("x", () -> heard.add("x")));
 

@@ -250,4 +250,25 @@ class DisconnectTest {
         // The first poll was never sent, so that nothing could be told.
         assertThat(heard).contains("forced server close");
     }
+
+    @Test
+    void descriptionSaysMoreWhereThereIsMore() {
+        List<String> told = new ArrayList<>();
+        server.io.onConnection(socket -> socket.onDisconnecting(
+                        (reason, description) -> told.add(reason + ": " + description.orElse("-")))
+                .onDisconnect((reason, description) -> told.add(reason + ": " + description.orElse("-"))));
+
+        server.connect().leave();
+        server.connect().send("2/secret,[\"x\"]");
+        server.connect().send("2{\"secret\"");
+
+        assertThat(told)
+                .containsExactly(
+                        "transport close: -",
+                        "transport close: -",
+                        "forced close: a packet for a namespace that was not joined",
+                        "forced close: a packet for a namespace that was not joined",
+                        "forced close: invalid packet",
+                        "forced close: invalid packet");
+    }
 }
