@@ -16,9 +16,14 @@ import org.jspecify.annotations.Nullable;
  * emits.
  */
 final class Broadcast implements Delivery {
+    // Broadcasts on their way to a lane may weigh so many times what may wait for one of its clients.
+    private static final long LANE_FACTOR = 4;
+    private static final long WEIGHT = 64;
+
     private final Encoding encoding;
     private final Packet.Event packet;
     private final boolean droppable;
+    private SlowReceiverPolicy.Fate fate = SlowReceiverPolicy.Fate.KEPT;
     private final boolean compress;
 
     private @Nullable Map<LaneOutbox, Part> parts;
@@ -37,6 +42,9 @@ final class Broadcast implements Delivery {
     public void to(Member receiver) {
         var socket = (Socket) receiver;
         var part = last;
+        if (part == null) {
+            fate = socket.server().options().slowReceivers().fate(packet, droppable);
+        }
         if (part == null || part.outbox != socket.connection().outbox()) {
             part = last = part(socket.connection().outbox());
         }
@@ -65,7 +73,7 @@ final class Broadcast implements Delivery {
     public void send() {
         if (parts != null) {
             for (var part : parts.values()) {
-                part.outbox.post(part);
+                part.begin();
             }
         }
     }
@@ -74,18 +82,41 @@ final class Broadcast implements Delivery {
     private final class Part extends LaneOutbox.Entry {
         private final LaneOutbox outbox;
         private final List<Socket> sockets = new ArrayList<>();
+        private long weight;
 
         private Part(LaneOutbox outbox) {
             this.outbox = outbox;
         }
 
+        void begin() {
+            // The receivers share what waits, but for the list of them.
+            weight = WEIGHT + 8L * sockets.size() + bytes(revision4) + bytes(revision5);
+            var most = LANE_FACTOR * sockets.get(0).server().engine().options().maxPendingBytes();
+            if (outbox.approach(weight, most)) {
+                outbox.post(this);
+                return;
+            }
+            for (var socket : sockets) {
+                if (fate == SlowReceiverPolicy.Fate.KEPT) {
+                    socket.connection().backlog().condemn();
+                } else {
+                    socket.connection().backlog().drop();
+                }
+            }
+        }
+
+        private static long bytes(@Nullable List<Message> messages) {
+            return messages == null ? 0 : Sending.bytes(messages);
+        }
+
         @Override
         void run() {
+            outbox.arrived(weight);
             for (var socket : sockets) {
                 var messages = socket.connection().socketRevision() == SocketRevision.V5 ? revision5 : revision4;
                 if (messages != null) {
                     socket.sent(packet);
-                    socket.connection().write(socket, messages, droppable);
+                    socket.connection().write(socket, messages, fate);
                 }
             }
         }

@@ -38,6 +38,7 @@ final class Connection implements SessionListener, Conn {
     private final Parser.Decoder decoder;
     private final LaneOutbox outbox;
     private final Joining joining;
+    private final Backlog backlog = new Backlog(this);
 
     // Connected, in the order of joining. Clients are in one namespace, seldom in more.
     private final List<Socket> sockets = new ArrayList<>(1);
@@ -177,6 +178,16 @@ final class Connection implements SessionListener, Conn {
     }
 
     @Override
+    public void onDropped() {
+        backlog.drop();
+    }
+
+    @Override
+    public void onWritable() {
+        backlog.sessionWritable();
+    }
+
+    @Override
     public void onUpgrade() {
         tell(listener -> listener.upgraded(this));
     }
@@ -286,24 +297,13 @@ final class Connection implements SessionListener, Conn {
         socket.departure().announce(reason, Optional.ofNullable(description));
     }
 
-    /** Has messages sent to a socket, in order with all else that is sent to it. Any thread. */
-    void send(Socket socket, List<Message> messages, boolean droppable) {
-        var sending = new Sending(socket, messages, droppable);
-        if (socket.mailbox().holds(lane())) {
-            outbox.hold(sending);
-        } else {
-            outbox.post(sending);
-        }
-    }
-
     /** Sends messages to a socket, unless it has ended. */
-    void write(Socket socket, List<Message> messages, boolean droppable) {
+    void write(Socket socket, List<Message> messages, SlowReceiverPolicy.Fate fate) {
         assert onLane();
         if (socket.departure().open()) {
-            if (!droppable || session.writable()) {
-                session.send(messages);
-            }
+            backlog.send(messages, fate);
         } else if (socket.departure().pending()) {
+            backlog.hold(messages);
             joining.hold(socket, messages);
         }
     }
@@ -362,7 +362,7 @@ final class Connection implements SessionListener, Conn {
 
     /** Tells the client that it is taken off a namespace, and leaves the rest to the engine. Any thread. */
     void farewell(Socket socket) {
-        send(socket, disconnectMessages(socket), false);
+        new Sending(socket, disconnectMessages(socket), SlowReceiverPolicy.Fate.KEPT).begin();
     }
 
     private void expel(Socket socket) {
@@ -421,6 +421,10 @@ final class Connection implements SessionListener, Conn {
         return joining;
     }
 
+    Backlog backlog() {
+        return backlog;
+    }
+
     LaneOutbox outbox() {
         return outbox;
     }
@@ -458,7 +462,17 @@ final class Connection implements SessionListener, Conn {
 
     @Override
     public long pendingBytes() {
-        return session.pendingBytes();
+        return backlog.pendingBytes();
+    }
+
+    @Override
+    public boolean writable() {
+        return backlog.writable();
+    }
+
+    @Override
+    public long dropped() {
+        return backlog.dropped();
     }
 
     @Override
@@ -470,23 +484,5 @@ final class Connection implements SessionListener, Conn {
                 session.close();
             }
         });
-    }
-
-    /** Is what a socket is sent. */
-    private static final class Sending extends LaneOutbox.Entry {
-        private final Socket socket;
-        private final List<Message> messages;
-        private final boolean droppable;
-
-        private Sending(Socket socket, List<Message> messages, boolean droppable) {
-            this.socket = socket;
-            this.messages = messages;
-            this.droppable = droppable;
-        }
-
-        @Override
-        void run() {
-            socket.connection().write(socket, messages, droppable);
-        }
     }
 }

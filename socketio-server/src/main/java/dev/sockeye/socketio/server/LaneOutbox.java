@@ -4,6 +4,7 @@ import dev.sockeye.engineio.server.host.Lane;
 import java.time.Duration;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -28,6 +29,9 @@ final class LaneOutbox {
     private final AtomicReference<@Nullable Entry> newest = new AtomicReference<>();
     // Whether the lane has been told of entries.
     private final AtomicBoolean told = new AtomicBoolean();
+
+    // What broadcasts on their way weigh.
+    private final AtomicLong approaching = new AtomicLong();
 
     // Confined to the lane.
     private boolean draining;
@@ -59,6 +63,20 @@ final class LaneOutbox {
 
     boolean release() {
         return --users == 0;
+    }
+
+    /** Counts a broadcast that sets out; tells whether it may. */
+    boolean approach(long weight, long most) {
+        if (approaching.addAndGet(weight) <= most) {
+            return true;
+        }
+        approaching.addAndGet(-weight);
+        return false;
+    }
+
+    /** Counts a broadcast that has come. */
+    void arrived(long weight) {
+        approaching.addAndGet(-weight);
     }
 
     /** Has an entry run on the lane: now, if the caller is there and nothing older waits behind it. */
@@ -119,6 +137,7 @@ final class LaneOutbox {
         } catch (RejectedExecutionException e) {
             // The host is gone, and the lane's connections with it.
             newest.set(null);
+            approaching.set(0);
             told.set(false);
         }
     }

@@ -35,6 +35,8 @@ public record ServerError(Kind kind, Throwable cause, Optional<Socket> socket, O
         EXECUTOR,
         /** The adapter failed. */
         ADAPTER,
+        /** What was to run when a connection is writable again threw. */
+        WRITABLE_HANDLER,
         /** A server listener threw. */
         LISTENER
     }

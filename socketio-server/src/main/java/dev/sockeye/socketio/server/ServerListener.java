@@ -68,6 +68,12 @@ public interface ServerListener {
      */
     default void acknowledged(Socket socket, String event, AckOutcome outcome, long nanos) {}
 
+    /**
+     * Takes note that an event for a slow receiver was dropped: a volatile one, or one that the {@link SlowReceiverPolicy}
+     * names. On the thread that emitted it or an I/O thread.
+     */
+    default void dropped(Conn conn) {}
+
     /** Takes note that the server begins to drain, that another session has ended since, and that it is done. */
     default void draining(Drain drain) {}
 }

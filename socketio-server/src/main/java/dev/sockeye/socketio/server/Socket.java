@@ -229,6 +229,17 @@ public final class Socket implements SocketEvents, SocketCatchAll, SocketMiddlew
         return this;
     }
 
+    /**
+     * Names who is told when no more than {@link dev.sockeye.engineio.server.EngineOptions#lowWaterMark} waits for the
+     * client, after it was more than {@link dev.sockeye.engineio.server.EngineOptions#highWaterMark} or {@link
+     * Conn#writable} has said no: to go on with what there is to send. Runs like a handler of this socket, so that no
+     * handler may wait for it.
+     */
+    public Socket onWritable(Runnable task) {
+        connection.backlog().onWritable(this, task);
+        return this;
+    }
+
     /** Takes the client off this namespace: it is told, and does not come back by itself. */
     public void disconnect() {
         disconnect(false);
@@ -316,7 +327,7 @@ public final class Socket implements SocketEvents, SocketCatchAll, SocketMiddlew
     void transmit(String event, Arguments arguments, boolean droppable, boolean compress) {
         var packet = new Packet.Event(namespace.name(), event, arguments, OptionalLong.empty());
         emitted(packet);
-        connection.send(this, encode(packet, compress), droppable);
+        send(encode(packet, compress), fate(packet, droppable));
     }
 
     CompletableFuture<Args> request(
@@ -329,18 +340,18 @@ public final class Socket implements SocketEvents, SocketCatchAll, SocketMiddlew
         server().listeners().watch(this, event, future);
         acks.await(ack, limit, future);
         emitted(packet);
-        connection.send(this, messages, droppable);
+        send(messages, fate(packet, droppable));
         return future;
     }
 
     void answer(long ack, Arguments arguments) {
-        connection.send(this, encode(new Packet.Ack(namespace.name(), ack, arguments), true), false);
+        send(encode(new Packet.Ack(namespace.name(), ack, arguments), true), SlowReceiverPolicy.Fate.KEPT);
     }
 
     /** Sends an error packet, which protocol 4 has for connected sockets too. */
     void error(Object data) {
         var arguments = encoding().snapshot(new Object[] {data});
-        connection.send(this, encode(new Packet.ConnectError(namespace.name(), arguments), true), false);
+        send(encode(new Packet.ConnectError(namespace.name(), arguments), true), SlowReceiverPolicy.Fate.KEPT);
     }
 
     private void emitted(Packet.Event packet) {
@@ -356,6 +367,14 @@ public final class Socket implements SocketEvents, SocketCatchAll, SocketMiddlew
         if (watching != null) {
             watching.sent(packet);
         }
+    }
+
+    private void send(List<Message> messages, SlowReceiverPolicy.Fate fate) {
+        new Sending(this, messages, fate).begin();
+    }
+
+    private SlowReceiverPolicy.Fate fate(Packet.Event packet, boolean droppable) {
+        return server().options().slowReceivers().fate(packet, droppable);
     }
 
     private List<Message> encode(Packet packet, boolean compress) {

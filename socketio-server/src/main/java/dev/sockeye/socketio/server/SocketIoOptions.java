@@ -115,6 +115,11 @@ public final class SocketIoOptions {
         return values.packetMiddlewareTimeout;
     }
 
+    /** Returns what becomes of clients that do not read. */
+    public SlowReceiverPolicy slowReceivers() {
+        return values.slowReceivers;
+    }
+
     /** Returns who is told what happens in the server from its beginning on. */
     public List<ServerListener> listeners() {
         return values.listeners;

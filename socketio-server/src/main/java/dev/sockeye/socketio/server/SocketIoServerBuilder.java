@@ -36,6 +36,7 @@ public final class SocketIoServerBuilder {
     Function<EventRefusedException, Object> refusalAnswer = Refusals::answer;
     Duration packetMiddlewareTimeout = Duration.ofSeconds(10);
     List<ServerListener> listeners = List.of();
+    SlowReceiverPolicy slowReceivers = SlowReceiverPolicy.close();
 
     SocketIoServerBuilder() {}
 
@@ -58,6 +59,7 @@ public final class SocketIoServerBuilder {
         refusalAnswer = other.refusalAnswer;
         packetMiddlewareTimeout = other.packetMiddlewareTimeout;
         listeners = List.copyOf(other.listeners);
+        slowReceivers = other.slowReceivers;
     }
 
     /** Takes the engine's options from elsewhere. */
@@ -176,6 +178,12 @@ public final class SocketIoServerBuilder {
     /** Sets who makes the adapters, which keep the rooms. In memory by default. */
     public SocketIoServerBuilder adapter(Adapter.Factory value) {
         adapter = Objects.requireNonNull(value, "adapter");
+        return this;
+    }
+
+    /** Sets what becomes of clients that do not read. They are disconnected by default, and nothing is dropped. */
+    public SocketIoServerBuilder slowReceivers(SlowReceiverPolicy value) {
+        slowReceivers = Objects.requireNonNull(value, "slowReceivers");
         return this;
     }
 
