@@ -28,7 +28,11 @@ public interface Arguments {
     @Nullable
     Object get(int index, Type type, JsonMapper mapper);
 
-    /** Returns a value as a tree; binary values are {@code BinaryNode}s, missing values are {@code NullNode}. */
+    /**
+     * Returns a value as a tree; binary values are {@code BinaryNode}s.
+     *
+     * @throws IndexOutOfBoundsException if there is no such value
+     */
     JsonNode tree(int index);
 
     /** Tells whether any value holds binary data. */

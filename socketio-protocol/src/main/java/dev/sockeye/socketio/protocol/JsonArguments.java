@@ -11,7 +11,6 @@ import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JavaType;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
-import tools.jackson.databind.node.NullNode;
 
 /**
  * Is a list of values in the form in which JSON packets carry them: one run of bytes, comma-separated, with placeholders
@@ -210,9 +209,6 @@ final class JsonArguments extends EncodedArguments {
 
     @Override
     public JsonNode tree(int index) {
-        if (index >= size()) {
-            return NullNode.getInstance();
-        }
         Objects.checkIndex(index, size());
         try {
             var tree = WireMapper.TREES.readTree(array, start(index), end(index) - start(index));

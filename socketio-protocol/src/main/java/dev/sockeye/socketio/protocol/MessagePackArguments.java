@@ -15,7 +15,6 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.BinaryNode;
 import tools.jackson.databind.node.JsonNodeFactory;
-import tools.jackson.databind.node.NullNode;
 
 /** Is a list of values in MessagePack, checked before; binary values stand among the others. */
 final class MessagePackArguments extends EncodedArguments {
@@ -150,9 +149,6 @@ final class MessagePackArguments extends EncodedArguments {
 
     @Override
     public JsonNode tree(int index) {
-        if (index >= size()) {
-            return NullNode.getInstance();
-        }
         Objects.checkIndex(index, size());
         var tree = MessagePackTree.read(array, start(index), start(index + 1));
         return tree.isMissingNode() ? JsonNodeFactory.instance.nullNode() : tree;
