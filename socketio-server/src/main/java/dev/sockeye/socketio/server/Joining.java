@@ -140,7 +140,7 @@ final class Joining {
         var namespace = server.find(name);
         if (namespace != null && namespace.introduction().done() && namespace.enter()) {
             join(namespace, handshake);
-        } else if (namespace == null && server.namespaceTable().parents().isEmpty()) {
+        } else if (namespace == null && !server.namespaceTable().makeable(name)) {
             refuse(name, "Invalid namespace", null);
         } else {
             if (searches == null) {

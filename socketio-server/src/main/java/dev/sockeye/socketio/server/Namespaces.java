@@ -45,6 +45,11 @@ final class Namespaces {
         return parents;
     }
 
+    /** Tells whether a client's wish can make a namespace: not with a comma, which only some parsers can carry. */
+    boolean makeable(String name) {
+        return !parents.isEmpty() && name.indexOf(',') < 0;
+    }
+
     ParentNamespace add(ParentNamespace parent) {
         parents.add(parent);
         return parent;

@@ -8,14 +8,15 @@ import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
-import java.util.List;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.Executor;
 import java.util.concurrent.LinkedTransferQueue;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 
@@ -168,24 +169,66 @@ class HandlerExecutorTest {
     }
 
     @Test
-    void executorThatRejectsCostsTheConnectionAndIsReported() {
-        List<Runnable> tasks = new ArrayList<>();
-        var server = new TestServer(builder -> builder.engine(engine -> engine.shutdownGrace(Duration.ofMillis(100)))
-                .handlerExecutor(HandlerExecutor.of(task -> {
-                    if (tasks.size() == 1) {
-                        throw new RejectedExecutionException("full");
-                    }
-                    tasks.add(task);
-                })));
-        var client = server.connect();
-        tasks.get(0).run();
+    void executorThatRejectsCostsTheConnectionAndIsReportedOnce() {
+        var full = new AtomicBoolean();
+        try (var server = server(HandlerExecutor.of(rejecting(full)))) {
+            server.io.onConnection(socket -> {
+                socket.on("x", () -> heard.add("x"));
+                socket.onDisconnecting(reason -> heard.add("disconnecting"));
+                socket.onDisconnect(reason -> heard.add(reason));
+            });
+            var client = server.connect();
+            full.set(true);
 
-        client.send("2[\"x\"]");
+            client.send("2[\"x\"]");
 
-        assertThat(client.closed()).isTrue();
-        assertThat(server.io.sockets()).isEmpty();
-        assertThat(server.errors).extracting(ServerError::kind).contains(ServerError.Kind.EXECUTOR);
+            assertThat(client.closed()).isTrue();
+            assertThat(server.io.sockets()).isEmpty();
+            assertThat(server.errors).extracting(ServerError::kind).containsExactly(ServerError.Kind.EXECUTOR);
+            await().untilAsserted(
+                            () -> assertThat(heard).containsExactly("disconnecting", DisconnectReason.FORCED_CLOSE));
+        }
+    }
+
+    @Test
+    void clientWhoseHandlersAreRejectedFromTheBeginningLeavesNothing() {
+        var full = new AtomicBoolean(true);
+        try (var server = server(HandlerExecutor.of(rejecting(full)))) {
+            server.io.onConnection(socket -> heard.add("connected"));
+            server.io.of("/guarded").use(socket -> heard.add("asked"));
+            server.io.of((name, handshake) -> heard.add("matched"));
+
+            assertThat(server.open().send("0").closed()).isTrue();
+            assertThat(server.open().send("0/guarded,").closed()).isTrue();
+            assertThat(server.open().send("0/dynamic,").closed()).isTrue();
+
+            await().untilAsserted(() -> assertThat(server.errors).hasSize(3));
+            assertThat(server.errors).extracting(ServerError::kind).containsOnly(ServerError.Kind.EXECUTOR);
+        }
+        assertThat(heard).isEmpty();
+    }
+
+    private static Executor rejecting(AtomicBoolean full) {
+        return task -> {
+            if (full.get()) {
+                throw new RejectedExecutionException("full");
+            }
+            task.run();
+        };
+    }
+
+    @Test
+    void closingDoesNotWaitForHandlersThatWereRejected() {
+        var full = new AtomicBoolean();
+        var server = new TestServer(builder -> builder.engine(engine -> engine.shutdownGrace(Duration.ofHours(1)))
+                .handlerExecutor(HandlerExecutor.of(rejecting(full))));
+        server.io.onConnection(socket -> socket.onDisconnect(heard::add));
+        server.connect();
+        full.set(true);
+
         assertThat(server.io.close()).succeedsWithin(Duration.ofSeconds(10));
+
+        assertThat(heard).containsExactly(DisconnectReason.SERVER_SHUTTING_DOWN);
     }
 
     @Test
