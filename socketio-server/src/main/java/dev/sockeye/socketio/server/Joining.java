@@ -71,7 +71,7 @@ final class Joining {
     }
 
     boolean underWay() {
-        return !attempts.isEmpty();
+        return !attempts.isEmpty() || (searches != null && !searches.isEmpty());
     }
 
     void end() {
