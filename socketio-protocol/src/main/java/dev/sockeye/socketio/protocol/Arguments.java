@@ -35,6 +35,13 @@ public interface Arguments {
      */
     JsonNode tree(int index);
 
+    /**
+     * Tells whether a value is a text.
+     *
+     * @throws IndexOutOfBoundsException if there is no such value
+     */
+    boolean text(int index);
+
     /** Tells whether any value holds binary data. */
     boolean binary();
 

@@ -151,6 +151,11 @@ final class JsonArguments extends EncodedArguments {
     }
 
     @Override
+    public boolean text(int index) {
+        return array[start(Objects.checkIndex(index, size()))] == '"';
+    }
+
+    @Override
     boolean isNull(int index) {
         return array[start(index)] == 'n';
     }

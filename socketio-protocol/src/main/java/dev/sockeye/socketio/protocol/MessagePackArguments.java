@@ -114,6 +114,11 @@ final class MessagePackArguments extends EncodedArguments {
     }
 
     @Override
+    public boolean text(int index) {
+        return at(Objects.checkIndex(index, size())).isString(start(index));
+    }
+
+    @Override
     boolean isNull(int index) {
         var lead = array[start(index)] & 0xff;
         return lead == MessagePackScanner.NIL || at(index).isUndefined(start(index));

@@ -25,24 +25,54 @@ final class Broadcast implements Delivery {
     private final boolean droppable;
     private SlowReceiverPolicy.Fate fate = SlowReceiverPolicy.Fate.KEPT;
     private final boolean compress;
+    // For those who can be recovered: the event with its offset, or the offset to repeat.
+    private final @Nullable LoggedEvent numbered;
+    private final @Nullable String latest;
 
     private @Nullable Map<LaneOutbox, Part> parts;
     private @Nullable Part last;
     private @Nullable List<Message> revision4;
     private @Nullable List<Message> revision5;
+    private boolean queued;
 
     Broadcast(Encoding encoding, Packet.Event packet, boolean droppable, boolean compress) {
+        this(encoding, packet, droppable, compress, null, null);
+    }
+
+    private Broadcast(
+            Encoding encoding,
+            Packet.Event packet,
+            boolean droppable,
+            boolean compress,
+            @Nullable LoggedEvent numbered,
+            @Nullable String latest) {
         this.encoding = encoding;
         this.packet = packet;
         this.droppable = droppable;
         this.compress = compress;
+        this.numbered = numbered;
+        this.latest = latest;
+        if (numbered != null) {
+            fate = numbered.fate();
+        }
+    }
+
+    /** Begins to hand out an event with its offset. */
+    static Broadcast numbered(Encoding encoding, Packet.Event packet, LoggedEvent numbered) {
+        return new Broadcast(encoding, packet, false, numbered.compress(), numbered, null);
+    }
+
+    /** Begins to hand out an event without an offset of its own, to clients that look for one. */
+    static Broadcast repeating(
+            Encoding encoding, Packet.Event packet, String latest, boolean droppable, boolean compress) {
+        return new Broadcast(encoding, packet, droppable, compress, null, latest);
     }
 
     @Override
     public void to(Member receiver) {
         var socket = (Socket) receiver;
         var part = last;
-        if (part == null) {
+        if (part == null && numbered == null) {
             fate = socket.server().options().slowReceivers().fate(packet, droppable);
         }
         if (part == null || part.outbox != socket.connection().outbox()) {
@@ -50,6 +80,10 @@ final class Broadcast implements Delivery {
         }
         part.sockets.add(socket);
         encode(socket.connection().socketRevision());
+        var continuity = socket.continuity();
+        if (numbered != null && continuity != null) {
+            continuity.handed(numbered.offset());
+        }
     }
 
     private Part part(LaneOutbox outbox) {
@@ -62,10 +96,28 @@ final class Broadcast implements Delivery {
     private void encode(SocketRevision revision) {
         if (revision == SocketRevision.V5) {
             if (revision5 == null) {
-                revision5 = encoding.messages(packet, revision, compress);
+                revision5 = revision5();
             }
         } else if (revision4 == null) {
             revision4 = encoding.messages(packet, revision, compress);
+        }
+    }
+
+    private List<Message> revision5() {
+        if (numbered != null) {
+            return numbered.messages();
+        }
+        var repeating = latest != null && LoggedEvent.mistakable(packet) ? encoding.withLast(packet, latest) : packet;
+        return encoding.messages(repeating, SocketRevision.V5, compress);
+    }
+
+    @Override
+    public void queue() {
+        queued = true;
+        if (parts != null) {
+            for (var part : parts.values()) {
+                part.queue();
+            }
         }
     }
 
@@ -73,7 +125,13 @@ final class Broadcast implements Delivery {
     public void send() {
         if (parts != null) {
             for (var part : parts.values()) {
-                part.begin();
+                if (queued) {
+                    part.go();
+                } else if (part.approaches()) {
+                    part.outbox.post(part);
+                } else {
+                    part.giveUp();
+                }
             }
         }
     }
@@ -83,19 +141,35 @@ final class Broadcast implements Delivery {
         private final LaneOutbox outbox;
         private final List<Socket> sockets = new ArrayList<>();
         private long weight;
+        private boolean refused;
 
         private Part(LaneOutbox outbox) {
             this.outbox = outbox;
         }
 
-        void begin() {
+        void queue() {
+            refused = !approaches();
+            if (!refused) {
+                outbox.hold(this);
+            }
+        }
+
+        void go() {
+            if (refused) {
+                giveUp();
+            } else {
+                outbox.flush();
+            }
+        }
+
+        boolean approaches() {
             // The receivers share what waits, but for the list of them.
             weight = WEIGHT + 8L * sockets.size() + bytes(revision4) + bytes(revision5);
             var most = LANE_FACTOR * sockets.get(0).server().engine().options().maxPendingBytes();
-            if (outbox.approach(weight, most)) {
-                outbox.post(this);
-                return;
-            }
+            return outbox.approach(weight, most);
+        }
+
+        void giveUp() {
             for (var socket : sockets) {
                 if (fate == SlowReceiverPolicy.Fate.KEPT) {
                     socket.connection().backlog().condemn();

@@ -290,9 +290,13 @@ final class Connection implements SessionListener, Conn {
     private void end(Socket socket, DisconnectReason reason, @Nullable String description) {
         wake();
         var rooms = socket.membership().current();
-        socket.departure().end();
+        var unwanted = socket.departure().end();
         socket.namespace().remove(socket);
         socket.membership().exit(rooms);
+        var continuity = socket.continuity();
+        if (continuity != null) {
+            continuity.exit(socket, rooms, reason.recoverable() && !unwanted);
+        }
         socket.acks().close();
         socket.departure().announce(reason, Optional.ofNullable(description));
     }
@@ -328,8 +332,15 @@ final class Connection implements SessionListener, Conn {
         }
         socket.departure().connect();
         server.arrived();
-        socket.namespace().add(socket);
+        var continuity = socket.continuity();
+        if (continuity == null) {
+            socket.namespace().add(socket);
+        }
         held.forEach(session::send);
+        if (continuity != null) {
+            // It was made a member when it was found out what it missed.
+            continuity.open();
+        }
         tell(listener -> listener.socketConnected(socket));
         socket.mailbox().add(() -> {
             if (!socket.mailbox().rejected()) {
@@ -337,27 +348,29 @@ final class Connection implements SessionListener, Conn {
             }
         });
         // Not at once, even where handlers run on the lane: the answer that is being made goes first.
-        outbox.postLater(new LaneOutbox.Entry() {
-            @Override
-            void run() {
-                socket.mailbox().wake();
+        outbox.postLater(LaneOutbox.entry(socket.mailbox()::wake));
+    }
+
+    /** Ends the connection of a socket whose client is back on another one. Any thread. */
+    void supersede(Socket socket) {
+        outbox.post(LaneOutbox.entry(() -> {
+            if (sockets.contains(socket)) {
+                end(DisconnectReason.TAKEN_OVER, null);
+                session.abort(CloseReason.TRANSPORT_CLOSE);
             }
-        });
+        }));
     }
 
     /** Takes a client off a namespace, or off all. Any thread. */
     void disconnect(Socket socket, boolean all) {
-        outbox.post(new LaneOutbox.Entry() {
-            @Override
-            void run() {
-                if (all) {
-                    List.copyOf(sockets).forEach(Connection.this::expel);
-                    close(DisconnectReason.SERVER_NAMESPACE_DISCONNECT, null);
-                } else {
-                    expel(socket);
-                }
+        outbox.post(LaneOutbox.entry(() -> {
+            if (all) {
+                List.copyOf(sockets).forEach(this::expel);
+                close(DisconnectReason.SERVER_NAMESPACE_DISCONNECT, null);
+            } else {
+                expel(socket);
             }
-        });
+        }));
     }
 
     /** Tells the client that it is taken off a namespace, and leaves the rest to the engine. Any thread. */
@@ -395,14 +408,11 @@ final class Connection implements SessionListener, Conn {
 
     /** Goes on reading when a socket's handlers have caught up. Any thread. */
     void resume() {
-        outbox.post(new LaneOutbox.Entry() {
-            @Override
-            void run() {
-                if (--overflowing == 0 && !closed) {
-                    session.reading(true);
-                }
+        outbox.post(LaneOutbox.entry(() -> {
+            if (--overflowing == 0 && !closed) {
+                session.reading(true);
             }
-        });
+        }));
     }
 
     SocketIoServer server() {
@@ -478,11 +488,8 @@ final class Connection implements SessionListener, Conn {
     @Override
     public void close() {
         // Behind what the caller has emitted.
-        outbox.post(new LaneOutbox.Entry() {
-            @Override
-            void run() {
-                session.close();
-            }
-        });
+        outbox.post(LaneOutbox.entry(() -> {
+            session.close();
+        }));
     }
 }

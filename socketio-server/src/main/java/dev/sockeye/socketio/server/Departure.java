@@ -83,9 +83,9 @@ final class Departure {
         socket.namespace().leave();
     }
 
-    /** Ends the socket. On the lane. */
-    void end() {
-        stage = Stage.DISCONNECTING;
+    /** Ends the socket; tells whether the application wanted it to. On the lane. */
+    boolean end() {
+        return (Stage) STAGE.getAndSet(this, Stage.DISCONNECTING) == Stage.REQUESTED;
     }
 
     /** Has the handlers told, behind the events that came before. */
@@ -116,6 +116,10 @@ final class Departure {
             after = disconnected == null ? List.of() : List.copyOf(disconnected);
         }
         tell(after, reason, description);
+        var continuity = socket.continuity();
+        if (continuity != null) {
+            continuity.told();
+        }
         // Not before: what the handlers send to others needs the namespace's adapter.
         socket.namespace().leave();
         var listeners = socket.server().listeners();

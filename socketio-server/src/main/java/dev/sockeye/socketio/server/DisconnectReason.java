@@ -23,7 +23,9 @@ public enum DisconnectReason {
     /** The server is shutting down. */
     SERVER_SHUTTING_DOWN("server shutting down"),
     /** The client does not read what is sent to it. Sockeye's own. */
-    SLOW_CONSUMER("slow consumer");
+    SLOW_CONSUMER("slow consumer"),
+    /** The client came back over another connection before the loss of this one was noticed. Sockeye's own. */
+    TAKEN_OVER("taken over");
 
     private final String text;
 
@@ -40,6 +42,20 @@ public enum DisconnectReason {
             case FORCED_CLOSE -> FORCED_CLOSE;
             case SERVER_SHUTTING_DOWN -> SERVER_SHUTTING_DOWN;
             case SLOW_CONSUMER -> SLOW_CONSUMER;
+        };
+    }
+
+    /** Tells whether the client may go on where it was when it comes back, where recovery is on. */
+    boolean recoverable() {
+        return switch (this) {
+            case TRANSPORT_CLOSE,
+                    TRANSPORT_ERROR,
+                    PING_TIMEOUT,
+                    FORCED_CLOSE,
+                    FORCED_SERVER_CLOSE,
+                    SERVER_SHUTTING_DOWN,
+                    TAKEN_OVER -> true;
+            case CLIENT_NAMESPACE_DISCONNECT, SERVER_NAMESPACE_DISCONNECT, PARSE_ERROR, SLOW_CONSUMER -> false;
         };
     }
 

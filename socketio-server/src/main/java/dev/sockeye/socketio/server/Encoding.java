@@ -65,6 +65,12 @@ final class Encoding {
         return unwrapped;
     }
 
+    /** Returns an event with one more argument. */
+    Packet.Event withLast(Packet.Event packet, String argument) {
+        var arguments = parser.snapshot(mapper, new Object[] {packet.arguments(), argument});
+        return new Packet.Event(packet.namespace(), packet.name(), arguments, packet.id());
+    }
+
     Args args(Arguments encoded) {
         return new Args(encoded, mapper);
     }

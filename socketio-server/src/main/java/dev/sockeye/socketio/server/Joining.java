@@ -31,6 +31,8 @@ final class Joining {
 
     // In middlewares.
     private final List<Attempt> attempts = new ArrayList<>(0);
+    // Of clients that may be back: an adapter is asked.
+    private final List<Return> returns = new ArrayList<>(0);
     // Asked for, and not there yet.
     private @Nullable List<Search> searches;
     // Of protocol 4: namespaces asked for before the main one was joined, and why it was not.
@@ -92,6 +94,10 @@ final class Joining {
         attempt.timer.cancel();
         attempt.socket.departure().abandon();
         attempt.socket.acks().close();
+        var continuity = attempt.socket.continuity();
+        if (continuity != null) {
+            continuity.abandon();
+        }
     }
 
     void onConnect(Packet.Connect packet) {
@@ -101,7 +107,7 @@ final class Joining {
         }
         var query = revision4 ? NamespaceQuery.parse(packet.namespace()) : null;
         var name = query == null ? packet.namespace() : query.namespace();
-        if (connection.find(name) != null || attempt(name) != null || search(name) != null) {
+        if (connection.find(name) != null || attempt(name) != null || search(name) != null || expected(name)) {
             if (!revision4) {
                 connection.violation("a second CONNECT");
             }
@@ -121,6 +127,7 @@ final class Joining {
     private int busy() {
         return connection.count()
                 + attempts.size()
+                + returns.size()
                 + (searches == null ? 0 : searches.size())
                 + (waiting == null ? 0 : waiting.size());
     }
@@ -188,8 +195,34 @@ final class Joining {
         if (namespace == server.root()) {
             rootRefusal = null;
         }
-        var socket = new Socket(connection, namespace, id(namespace), handshake);
-        var middlewares = namespace.middlewares();
+        var continuities = revision4 ? null : namespace.continuities();
+        if (continuities == null) {
+            ask(new Socket(connection, namespace, id(namespace), handshake, null), namespace.middlewares());
+        } else {
+            new Return(connection, continuities, handshake).begin();
+        }
+    }
+
+    /** Notes that somebody is on the way to a namespace. */
+    void expect(Return client) {
+        returns.add(client);
+    }
+
+    void unexpect(Return client) {
+        returns.remove(client);
+    }
+
+    private boolean expected(String namespace) {
+        for (var client : returns) {
+            if (client.namespace().name().equals(namespace)) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    /** Asks middlewares about a socket, then lets it in. */
+    void ask(Socket socket, List<Middleware> middlewares) {
         if (middlewares.isEmpty()) {
             admit(socket, List.of());
             return;
@@ -254,19 +287,53 @@ final class Joining {
     }
 
     private void admit(Socket socket, List<List<Message>> held) {
+        var continuity = socket.continuity();
+        var arrival = continuity == null ? null : continuity.arrival();
+        if (arrival == null) {
+            welcome(socket, List.of(), held);
+        } else {
+            arrival.enter(socket, held);
+        }
+    }
+
+    /** Keeps for a socket what it is sent while an adapter makes it a member. */
+    void keep(Socket socket, List<List<Message>> held) {
+        attempts.add(new Attempt(socket, new ArrayList<>(held), () -> {}));
+    }
+
+    /** Returns what was kept for a socket; nothing where the connection was closed meanwhile. */
+    List<List<Message>> kept(Socket socket) {
+        var attempt = take(socket);
+        return attempt == null ? List.of() : attempt.held;
+    }
+
+    /** Tells the client that it has joined, behind what it missed. */
+    void welcome(Socket socket, List<Message> missed, List<List<Message>> held) {
         if (timer != null) {
             timer.cancel();
             timer = null;
         }
         var name = socket.namespace().name();
-        var data = revision4
-                ? server.encoding().none()
-                : server.encoding().snapshot(new Object[] {Map.of("sid", socket.id())});
+        var data = revision4 ? server.encoding().none() : server.encoding().snapshot(new Object[] {ids(socket)});
+        if (!missed.isEmpty()) {
+            connection.write(missed);
+        }
         connection.admit(socket, messages(new Packet.Connect(name, data)), held);
         if (revision4 && name.equals("/")) {
             rootJoined = true;
             whoWaits().forEach(this::onConnect);
         }
+    }
+
+    private static Map<String, String> ids(Socket socket) {
+        var continuity = socket.continuity();
+        if (continuity == null) {
+            return Map.of("sid", socket.id());
+        }
+        var ids = new LinkedHashMap<String, String>(4);
+        ids.put("sid", socket.id());
+        ids.put("pid", continuity.pid());
+        return ids;
     }
 
     private Collection<Packet.Connect> whoWaits() {

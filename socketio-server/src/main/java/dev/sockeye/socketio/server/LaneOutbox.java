@@ -52,6 +52,16 @@ final class LaneOutbox {
         abstract void run();
     }
 
+    /** Makes an entry of what is done seldom. */
+    static Entry entry(Runnable task) {
+        return new Entry() {
+            @Override
+            void run() {
+                task.run();
+            }
+        };
+    }
+
     Lane lane() {
         return lane;
     }
@@ -98,6 +108,15 @@ final class LaneOutbox {
     /** Leaves an entry to be run with the next one: {@link #wake} must follow soon, or the lane must be on guard. */
     void hold(Entry entry) {
         push(entry);
+    }
+
+    /** Has what was left run: now, if the caller is on the lane and not within an entry. */
+    void flush() {
+        if (lane.inLane() && !draining) {
+            drain();
+        } else {
+            wake();
+        }
     }
 
     /** Sees that what was left is run, even if who left it has been held up. On the lane. */

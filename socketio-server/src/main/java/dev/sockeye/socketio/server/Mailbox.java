@@ -162,6 +162,17 @@ final class Mailbox implements Runnable {
         return scheduled || !items.isEmpty();
     }
 
+    /** Keeps everything back until {@link #release}; before anything was put in. */
+    void suspend() {
+        scheduled = true;
+    }
+
+    /** Lets run what was kept back. On the lane. */
+    void release() {
+        scheduled = false;
+        wake();
+    }
+
     /** Sees that what was put in runs. */
     void wake() {
         if (!items.isEmpty() && SCHEDULED.compareAndSet(this, false, true)) {

@@ -18,6 +18,8 @@ final class Membership {
     // Before the connection the rooms to be in, null afterwards; behind the end what disconnecting handlers see.
     private @Nullable Set<String> kept;
     private boolean entered;
+    // The adapter has put the socket into these already.
+    private @Nullable Set<String> within;
 
     Membership(Socket socket) {
         this.socket = socket;
@@ -77,7 +79,7 @@ final class Membership {
      * the lane.
      */
     void enter() {
-        Set<String> inside = Set.of();
+        var inside = within();
         try {
             for (var wanted = wanted(inside); wanted != null; wanted = wanted(inside)) {
                 for (var room : inside) {
@@ -94,6 +96,18 @@ final class Membership {
                 kept = null;
             }
         }
+    }
+
+    /** Returns the rooms that were joined before the connection, for the adapter to put the socket into at once. */
+    synchronized Set<String> handOver() {
+        within = kept == null ? Set.of() : Set.copyOf(kept);
+        return within;
+    }
+
+    private synchronized Set<String> within() {
+        Set<String> already = within == null ? Set.of() : within;
+        within = null;
+        return already;
     }
 
     /** Returns the rooms to be in; null, and lets the adapter have its way from now on, where that is so already. */

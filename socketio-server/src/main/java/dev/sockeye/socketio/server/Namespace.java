@@ -5,6 +5,7 @@ import dev.sockeye.socketio.server.adapter.Adapter;
 import dev.sockeye.socketio.server.adapter.BroadcastOptions;
 import dev.sockeye.socketio.server.adapter.Delivery;
 import dev.sockeye.socketio.server.adapter.LocalNamespace;
+import dev.sockeye.socketio.server.recovery.RecoveryUsage;
 import java.util.Collection;
 import java.util.Collections;
 import java.util.List;
@@ -26,6 +27,8 @@ public final class Namespace implements Broadcaster {
     private final SocketIoServer server;
     private final String name;
     private final Adapter adapter;
+    // Where sockets can be recovered.
+    private final @Nullable Continuities continuities;
     private final Map<String, Socket> sockets = new ConcurrentHashMap<>();
     private final Entrance entrance;
     private final @Nullable ParentNamespace parent;
@@ -43,7 +46,9 @@ public final class Namespace implements Broadcaster {
         tenancy = parent != null && server.options().cleanupEmptyChildNamespaces() ? new Tenancy() : null;
         var itself = List.of(this);
         all = new BroadcastOperator(server.encoding(), () -> itself, BroadcastOptions.ALL);
-        adapter = adapters.create(new Local());
+        var local = new Local();
+        continuities = Continuities.of(this, local, adapters);
+        adapter = continuities == null ? adapters.create(local) : continuities.adapter();
         watch(adapter.init());
     }
 
@@ -94,6 +99,13 @@ public final class Namespace implements Broadcaster {
         return adapter;
     }
 
+    /** Returns how much is kept for clients that may come back; empty where recovery is off. Any thread. */
+    public Optional<RecoveryUsage> recoveryUsage() {
+        return continuities == null
+                ? Optional.empty()
+                : Optional.of(continuities.adapter().usage());
+    }
+
     /** Names the namespace. */
     @Override
     public String toString() {
@@ -103,6 +115,11 @@ public final class Namespace implements Broadcaster {
     @Override
     public BroadcastOperator operator() {
         return all;
+    }
+
+    @Nullable
+    Continuities continuities() {
+        return continuities;
     }
 
     Encoding encoding() {

@@ -5,6 +5,7 @@ import dev.sockeye.socketio.protocol.Arguments;
 import dev.sockeye.socketio.protocol.Packet;
 import dev.sockeye.socketio.server.adapter.Adapter;
 import dev.sockeye.socketio.server.adapter.Member;
+import dev.sockeye.socketio.server.recovery.Recovery;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -42,8 +43,16 @@ public final class Socket implements SocketEvents, SocketCatchAll, SocketMiddlew
 
     // What became of the event that is being handled; for the thread that runs the handlers.
     private EventOutcome outcome = EventOutcome.HANDLED;
+    // Where it can be recovered.
+    private final @Nullable Continuity continuity;
 
-    Socket(Connection connection, Namespace namespace, String id, Handshake handshake) {
+    Socket(
+            Connection connection,
+            Namespace namespace,
+            String id,
+            Handshake handshake,
+            @Nullable Continuity continuity) {
+        this.continuity = continuity;
         this.connection = connection;
         this.namespace = namespace;
         this.id = id;
@@ -81,6 +90,19 @@ public final class Socket implements SocketEvents, SocketCatchAll, SocketMiddlew
     /** Returns a place for what the application wants to remember of this client. Thread-safe; holds no nulls. */
     public Map<String, Object> data() {
         return attributes.map();
+    }
+
+    /**
+     * Tells whether the socket goes on where an earlier connection of its client ended: with its id, rooms and data, and
+     * with what the client missed. See {@link SocketIoServerBuilder#connectionStateRecovery}.
+     */
+    public boolean recovered() {
+        return recovery() == Recovery.RECOVERED;
+    }
+
+    /** Returns what became of the client's wish to go on where it was. */
+    public Recovery recovery() {
+        return continuity == null ? Recovery.NONE : continuity.outcome();
     }
 
     /** Returns the rooms that the socket is in, with its own, which bears its id; a copy. Empty once disconnected. */
@@ -312,6 +334,15 @@ public final class Socket implements SocketEvents, SocketCatchAll, SocketMiddlew
         return watching != null && watching.tell(error);
     }
 
+    @Nullable
+    Continuity continuity() {
+        return continuity;
+    }
+
+    void restore(Map<String, Object> before) {
+        attributes.restore(before);
+    }
+
     Departure departure() {
         return departure;
     }
@@ -326,8 +357,12 @@ public final class Socket implements SocketEvents, SocketCatchAll, SocketMiddlew
 
     void transmit(String event, Arguments arguments, boolean droppable, boolean compress) {
         var packet = new Packet.Event(namespace.name(), event, arguments, OptionalLong.empty());
-        emitted(packet);
-        send(encode(packet, compress), fate(packet, droppable));
+        if (continuity == null) {
+            emitted(packet);
+            send(encode(packet, compress), fate(packet, droppable));
+        } else {
+            continuity.transmit(this, packet, droppable, compress);
+        }
     }
 
     CompletableFuture<Args> request(
@@ -340,7 +375,10 @@ public final class Socket implements SocketEvents, SocketCatchAll, SocketMiddlew
         server().listeners().watch(this, event, future);
         acks.await(ack, limit, future);
         emitted(packet);
-        send(messages, fate(packet, droppable));
+        var fate = fate(packet, droppable);
+        if (continuity == null || !continuity.hold(() -> send(messages, fate))) {
+            send(messages, fate);
+        }
         return future;
     }
 

@@ -4,8 +4,10 @@ import dev.sockeye.engineio.server.EngineOptions;
 import dev.sockeye.socketio.protocol.Parser;
 import dev.sockeye.socketio.protocol.ParserLimits;
 import dev.sockeye.socketio.server.adapter.Adapter;
+import dev.sockeye.socketio.server.recovery.RecoveryOptions;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Function;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -95,9 +97,14 @@ public final class SocketIoOptions {
         return values.limits;
     }
 
+    /** Returns how clients that come back go on where they were; empty where they don't. */
+    public Optional<RecoveryOptions> connectionStateRecovery() {
+        return Optional.ofNullable(values.connectionStateRecovery);
+    }
+
     /** Returns who makes the adapters. */
     public Adapter.Factory adapter() {
-        return values.adapter;
+        return values.adapters();
     }
 
     /** Returns what an event is answered with whose arguments do not fit. */

@@ -8,12 +8,16 @@ import dev.sockeye.socketio.protocol.ParserLimits;
 import dev.sockeye.socketio.protocol.WireMapper;
 import dev.sockeye.socketio.server.adapter.Adapter;
 import dev.sockeye.socketio.server.adapter.InMemoryAdapter;
+import dev.sockeye.socketio.server.adapter.InMemorySessionAdapter;
+import dev.sockeye.socketio.server.adapter.SessionAwareAdapter;
+import dev.sockeye.socketio.server.recovery.RecoveryOptions;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.function.Consumer;
 import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.json.JsonMapper;
 
 /** Collects options and makes servers; the last call of each method counts. Not thread-safe. */
@@ -31,7 +35,12 @@ public final class SocketIoServerBuilder {
     boolean serveClient = true;
     boolean disconnectOnClose = false;
     SocketIoLimits limits = SocketIoLimits.DEFAULT;
-    Adapter.Factory adapter = InMemoryAdapter::new;
+    // Null for the one in memory.
+    Adapter.@Nullable Factory adapter;
+
+    @Nullable
+    RecoveryOptions connectionStateRecovery;
+
     Function<BindingException, Object> bindingAnswer = Errors::bindingAnswer;
     Function<EventRefusedException, Object> refusalAnswer = Refusals::answer;
     Duration packetMiddlewareTimeout = Duration.ofSeconds(10);
@@ -55,6 +64,7 @@ public final class SocketIoServerBuilder {
         disconnectOnClose = other.disconnectOnClose;
         limits = other.limits;
         adapter = other.adapter;
+        connectionStateRecovery = other.connectionStateRecovery;
         bindingAnswer = other.bindingAnswer;
         refusalAnswer = other.refusalAnswer;
         packetMiddlewareTimeout = other.packetMiddlewareTimeout;
@@ -175,6 +185,16 @@ public final class SocketIoServerBuilder {
         return this;
     }
 
+    /**
+     * Sets that clients which come back soon go on where they were: same id, rooms and data, and what they missed. Off by
+     * default. Events then have one more argument, their offset. Needs an adapter that keeps sessions, as the default one
+     * does.
+     */
+    public SocketIoServerBuilder connectionStateRecovery(RecoveryOptions value) {
+        connectionStateRecovery = Objects.requireNonNull(value, "connectionStateRecovery");
+        return this;
+    }
+
     /** Sets who makes the adapters, which keep the rooms. In memory by default. */
     public SocketIoServerBuilder adapter(Adapter.Factory value) {
         adapter = Objects.requireNonNull(value, "adapter");
@@ -226,6 +246,10 @@ public final class SocketIoServerBuilder {
      * @throws IllegalArgumentException if a value can't work; the message names it and what was expected
      */
     public SocketIoOptions options() {
+        if (connectionStateRecovery != null && adapter != null && !(adapter instanceof SessionAwareAdapter.Factory)) {
+            throw new IllegalArgumentException("connectionStateRecovery: with an adapter that keeps no sessions"
+                    + " (expected: the default adapter, or a SessionAwareAdapter.Factory)");
+        }
         return new SocketIoOptions(new SocketIoServerBuilder(this), engine.build());
     }
 
@@ -236,6 +260,13 @@ public final class SocketIoServerBuilder {
      */
     public SocketIoServer build() {
         return new SocketIoServer(options());
+    }
+
+    Adapter.Factory adapters() {
+        if (adapter != null) {
+            return adapter;
+        }
+        return connectionStateRecovery == null ? InMemoryAdapter::new : InMemorySessionAdapter.factory();
     }
 
     static Duration positive(String name, Duration value) {

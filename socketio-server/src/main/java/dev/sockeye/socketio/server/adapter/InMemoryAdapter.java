@@ -96,6 +96,13 @@ public final class InMemoryAdapter implements Adapter {
     @Override
     public CompletionStage<Void> broadcast(Packet.Event packet, BroadcastOptions options) {
         var delivery = namespace.deliver(packet, options.droppable(), options.compress());
+        select(options, delivery);
+        delivery.send();
+        return DONE;
+    }
+
+    /** Adds whom the options select. */
+    void select(BroadcastOptions options, Delivery delivery) {
         if (options.rooms().isEmpty()) {
             for (var member : namespace.members()) {
                 if (!excluded(member, options.except())) {
@@ -105,8 +112,6 @@ public final class InMemoryAdapter implements Adapter {
         } else {
             new Selection(options).deliver(delivery);
         }
-        delivery.send();
-        return DONE;
     }
 
     private boolean excluded(Member member, Set<String> except) {
