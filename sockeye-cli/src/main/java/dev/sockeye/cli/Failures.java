@@ -24,7 +24,7 @@ final class Failures {
     private static String sentence(ParameterException e) {
         var commands = e.getCommandLine().getSubcommands().keySet();
         if (e instanceof UnmatchedArgumentException unmatched && !unmatched.isUnknownOption() && !commands.isEmpty()) {
-            return unmatched.getUnmatched().get(0) + ": no command (expected: " + String.join(" or ", commands) + ")";
+            return unmatched.getUnmatched().get(0) + ": no command (expected: " + String.join(", ", commands) + ")";
         }
         return String.valueOf(e.getMessage());
     }

@@ -12,7 +12,7 @@ import picocli.CommandLine.Spec;
         synopsisSubcommandLabel = "COMMAND",
         mixinStandardHelpOptions = true,
         versionProvider = Version.class,
-        subcommands = {ServeCommand.class, EchoCommand.class},
+        subcommands = {ServeCommand.class, EchoCommand.class, DoctorCommand.class},
         footerHeading = "%nFor the options of a command: sockeye COMMAND --help%n")
 public final class Main implements Runnable {
     @Spec
@@ -40,6 +40,7 @@ public final class Main implements Runnable {
     /** Shows what there is to choose from. */
     @Override
     public void run() {
-        throw new CommandLine.ParameterException(spec.commandLine(), "Which command? There are serve and echo.");
+        throw new CommandLine.ParameterException(
+                spec.commandLine(), "Which command? There are serve, echo and doctor.");
     }
 }

@@ -9,6 +9,7 @@ import picocli.CommandLine.TypeConversionException;
 /** Reads the values of options; a message says what came and what was expected. */
 final class Values {
     private static final long MOST_BYTES = 1 << 30;
+    private static final int MOST_SECONDS = 300;
     private static final int MOST_PORT = 65_535;
 
     private Values() {}
@@ -26,6 +27,23 @@ final class Values {
         @Override
         public Duration convert(String text) {
             return Duration.ofMillis(number(text, 1, Integer.MAX_VALUE, "whole milliseconds > 0"));
+        }
+    }
+
+    /** Reads seconds, also with their unit. */
+    static final class Seconds implements ITypeConverter<Duration> {
+        @Override
+        public Duration convert(String text) {
+            var bare = text.endsWith("s") ? text.substring(0, text.length() - 1) : text;
+            return Duration.ofSeconds(number(bare, 1, MOST_SECONDS, "whole seconds, 1 to " + MOST_SECONDS));
+        }
+    }
+
+    /** Reads a revision of Engine.IO. */
+    static final class Eio implements ITypeConverter<Integer> {
+        @Override
+        public Integer convert(String text) {
+            return (int) number(text, 3, 4, "3 or 4");
         }
     }
 

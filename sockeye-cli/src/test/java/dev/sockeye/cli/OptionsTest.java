@@ -47,13 +47,13 @@ class OptionsTest {
     @Test
     void commandIsAskedForWhereItIsMissing() {
         assertThat(execute()).isEqualTo(2);
-        assertThat(err.toString()).startsWith("sockeye: Which command? There are serve and echo.");
+        assertThat(err.toString()).startsWith("sockeye: Which command? There are serve, echo and doctor.");
     }
 
     @Test
     void unknownCommandIsNamedWithThoseThereAre() {
         assertThat(execute("ehco", "--port", "0")).isEqualTo(2);
-        assertThat(err.toString()).startsWith("sockeye: ehco: no command (expected: serve or echo)");
+        assertThat(err.toString()).startsWith("sockeye: ehco: no command (expected: serve, echo, doctor)");
     }
 
     @ParameterizedTest
