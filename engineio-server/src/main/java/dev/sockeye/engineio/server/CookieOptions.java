@@ -36,6 +36,10 @@ public record CookieOptions(
         SameSite(String text) {
             this.text = text;
         }
+
+        String text() {
+            return text;
+        }
     }
 
     /**

@@ -1,41 +1,51 @@
 package dev.sockeye.engineio.server;
 
+import dev.sockeye.engineio.server.host.HttpHandler;
+import dev.sockeye.engineio.server.host.Request;
+import dev.sockeye.engineio.server.host.Response;
 import java.time.Duration;
+import java.util.Arrays;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
+import java.util.concurrent.CompletionStage;
+import java.util.function.Function;
 import java.util.function.Predicate;
-import java.util.stream.Collectors;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
- * Decides which foreign origins are served, and what the answers to browsers say of it.
+ * Decides which foreign origins are served, and what the answers to browsers say of it: the official option {@code cors},
+ * and {@code origins} and {@code handlePreflightRequest} of 2.x.
  *
  * <p>Immutable: each method that changes something returns a new policy. A page on the server's own origin and a client
- * that sends no {@code Origin} are served under every policy.
+ * that sends no {@code Origin} are served under every policy. Functions given to it are called on the host's threads and
+ * must not block.
  */
 public final class CorsPolicy {
-    private static final Logger LOG = LoggerFactory.getLogger(CorsPolicy.class);
-    private static final Set<String> TOKENS_NEVER_SAFE = Set.of("", "*");
     private static final CorsPolicy NONE =
-            new CorsPolicy(new Rule(Kind.NONE, Set.of(), origin -> false), false, new Granted(), Optional.empty(), 204);
+            new CorsPolicy(OriginRule.NONE, Grants.DEFAULT, Preflight.DEFAULT, null, false);
+    private static final CorsPolicy V2 = new CorsPolicy(OriginRule.ANY, Grants.DEFAULT, Preflight.DEFAULT, null, true)
+            .credentials(true)
+            .allowedHeaders("Content-Type");
 
-    private final Rule rule;
-    private final boolean credentials;
-    private final Granted granted;
-    private final Optional<Duration> maxAge;
-    private final int optionsSuccessStatus;
+    private final OriginRule rule;
+    private final Grants grants;
+    private final Preflight preflight;
+    private final @Nullable Function<Request, CompletionStage<CorsPolicy>> perRequest;
+    private final boolean second;
 
     private CorsPolicy(
-            Rule rule, boolean credentials, Granted granted, Optional<Duration> maxAge, int optionsSuccessStatus) {
+            OriginRule rule,
+            Grants grants,
+            Preflight preflight,
+            @Nullable Function<Request, CompletionStage<CorsPolicy>> perRequest,
+            boolean second) {
         this.rule = rule;
-        this.credentials = credentials;
-        this.granted = granted;
-        this.maxAge = maxAge;
-        this.optionsSuccessStatus = optionsSuccessStatus;
+        this.grants = grants;
+        this.preflight = preflight;
+        this.perRequest = perRequest;
+        this.second = second;
     }
 
     /** Admits no foreign origin. The default. */
@@ -44,62 +54,107 @@ public final class CorsPolicy {
     }
 
     /**
-     * Admits every origin. Answers with {@code *}; once {@link #credentials(boolean) credentials} are allowed, which
-     * forbids that, with the origin of the request: any site may then act in the name of its visitors.
+     * Admits every origin, and answers with {@code *}: the official {@code origin: "*"}. Credentials can't be had with it:
+     * a browser would not take them, and any site could act in the name of its visitors.
      */
     public static CorsPolicy any() {
-        return NONE.with(new Rule(Kind.ANY, Set.of(), origin -> true));
+        return NONE.with(OriginRule.ANY);
+    }
+
+    /**
+     * Admits every origin, {@code null} too, and answers each with its own name: the official {@code origin: true}. As with
+     * {@link #any()}, without credentials.
+     */
+    public static CorsPolicy reflecting() {
+        return NONE.with(OriginRule.REFLECTED);
+    }
+
+    /** Admits all origins with credentials, as 2.x does. */
+    static CorsPolicy v2() {
+        return V2;
     }
 
     /** Admits the origins listed, see {@link #origins(Collection)}. */
     public static CorsPolicy origins(String... origins) {
-        return origins(List.of(origins));
+        return origins(Arrays.asList(origins));
     }
 
     /**
-     * Admits the origins listed, compared as a whole: scheme, host and port. The only element {@code *} is the same as
-     * {@link #any()}.
+     * Admits the origins listed, compared as a whole: scheme, host and port, where no port is the scheme's own. The forms
+     * of 2.x leave a part open: {@code host:port}, {@code host:*}, {@code *:port}; so does {@code https://host:*}. The only
+     * element {@code *} or {@code *:*} is the same as {@link #any()}.
      *
-     * @throws IllegalArgumentException if an element is no origin, such as one with a path behind it
+     * @throws IllegalArgumentException if there is none, or an element is no origin, such as one with a path behind it; the
+     *     message says how it is to be written
      */
     public static CorsPolicy origins(Collection<String> origins) {
-        if (List.copyOf(origins).equals(List.of("*"))) {
-            return any();
-        }
-        var listed = origins.stream().map(Origins::parse).collect(Collectors.toUnmodifiableSet());
-        return NONE.with(new Rule(Kind.LISTED, listed, listed::contains));
+        return NONE.with(OriginRule.listed(origins));
     }
 
     /**
-     * Admits the origins that a predicate accepts. It is given a well-formed origin such as {@code
-     * https://example.com:8443}, never {@code null}; is called on the host's threads and must not block. Where it
-     * throws, that request is refused.
+     * Admits the origins that one of the patterns matches as a whole, from the first letter to the last, such as {@code
+     * https://[a-z0-9-]+\.example\.com}.
+     *
+     * @throws IllegalArgumentException if there is none
+     */
+    public static CorsPolicy matching(Pattern... patterns) {
+        return NONE.with(OriginRule.matching(Arrays.asList(patterns)));
+    }
+
+    /**
+     * Admits the origins that a predicate accepts. It is given a well-formed origin as browsers write it, such as {@code
+     * https://example.com:8443}, never {@code null}. Where it throws, that request is refused.
      */
     public static CorsPolicy matching(Predicate<String> origins) {
-        return NONE.with(new Rule(Kind.MATCHING, Set.of(), origins));
+        return NONE.with(OriginRule.judged(origins));
+    }
+
+    /**
+     * Admits the origins to which a function says true, at once or later. Where the stage fails or takes longer than {@link
+     * EngineOptions#admissionTimeout}, the request is refused with {@code Bad request}.
+     */
+    public static CorsPolicy deciding(Function<String, CompletionStage<Boolean>> origins) {
+        return NONE.with(OriginRule.asked(origins));
+    }
+
+    /**
+     * Asks for a policy for each request again, by its head. Where the stage fails or takes longer than {@link
+     * EngineOptions#admissionTimeout}, the request is refused with {@code Bad request}.
+     */
+    public static CorsPolicy perRequest(Function<Request, CompletionStage<CorsPolicy>> policies) {
+        return new CorsPolicy(OriginRule.NONE, Grants.DEFAULT, Preflight.DEFAULT, policies, false);
+    }
+
+    /**
+     * Admits the origins that one of the patterns matches as a whole besides those listed.
+     *
+     * @throws IllegalArgumentException if the policy is not one of origins or patterns
+     */
+    public CorsPolicy alsoMatching(Pattern... patterns) {
+        return with(rule.alsoMatching(Arrays.asList(patterns)));
     }
 
     /** Allows browsers to send cookies and to show the answers to such requests. Off by default. */
     public CorsPolicy credentials(boolean on) {
-        return new CorsPolicy(rule, on, granted, maxAge, optionsSuccessStatus);
+        return with(grants.withCredentials(on));
     }
 
     /** Names the methods that a preflight grants. {@code GET} and {@code POST} by default, which are all there are. */
     public CorsPolicy methods(String... methods) {
-        return with(new Granted(tokens("methods", methods), granted.allowedHeaders, granted.exposedHeaders));
+        return with(grants.withMethods(methods));
     }
 
     /**
-     * Names the request headers that a preflight grants, instead of the default {@code Content-Type}; clients of
-     * revision 3 need that one to send binary over polling.
+     * Names the request headers that a preflight grants; none for none. By default those that it asks for; in the profile of
+     * 2.x {@code Content-Type}.
      */
     public CorsPolicy allowedHeaders(String... headers) {
-        return with(new Granted(granted.methods, tokens("allowedHeaders", headers), granted.exposedHeaders));
+        return with(grants.withAllowedHeaders(headers));
     }
 
     /** Names the response headers that scripts may read. None by default. */
     public CorsPolicy exposedHeaders(String... headers) {
-        return with(new Granted(granted.methods, granted.allowedHeaders, tokens("exposedHeaders", headers)));
+        return with(grants.withExposedHeaders(headers));
     }
 
     /**
@@ -108,8 +163,15 @@ public final class CorsPolicy {
      * @throws IllegalArgumentException if it is negative
      */
     public CorsPolicy maxAge(Duration age) {
-        Checks.that(!age.isNegative(), "maxAge", age, ">= 0");
-        return new CorsPolicy(rule, credentials, granted, Optional.of(age), optionsSuccessStatus);
+        return with(grants.withMaxAge(age));
+    }
+
+    /**
+     * Lets pages of the internet reach this server at an address of a private network (Private Network Access), where the
+     * browser asks for it. Off by default.
+     */
+    public CorsPolicy privateNetwork(boolean on) {
+        return with(grants.withPrivateNetwork(on));
     }
 
     /**
@@ -119,101 +181,99 @@ public final class CorsPolicy {
      */
     public CorsPolicy optionsSuccessStatus(int status) {
         Checks.that(status >= 200 && status < 300, "optionsSuccessStatus", status, "200 to 299");
-        return new CorsPolicy(rule, credentials, granted, maxAge, status);
+        return with(preflight.withStatus(status));
+    }
+
+    /**
+     * Sets whether preflights, with the headers of this policy, are left to who is named by {@link
+     * #handlePreflightRequest(HttpHandler)}; without anybody they get 404 and the headers. False by default.
+     */
+    public CorsPolicy preflightContinue(boolean on) {
+        return with(preflight.withContinue(on));
+    }
+
+    /**
+     * Names who writes the whole answer to every {@code OPTIONS} under the path, before any check. Nobody by default: the
+     * policy answers.
+     */
+    public CorsPolicy handlePreflightRequest(Function<Request, Response> handler) {
+        return with(preflight.withHandler(new PreflightHook(handler)));
+    }
+
+    /**
+     * Hands every {@code OPTIONS} under the path to the application's own handler, before any check: the official {@code
+     * false}. Whether the handler {@linkplain HttpHandler#matches matches} is not asked.
+     */
+    public CorsPolicy handlePreflightRequest(HttpHandler application) {
+        return with(preflight.withHandler(application));
     }
 
     /** Tells whether every origin is admitted. */
     public boolean admitsAny() {
-        return rule.kind == Kind.ANY;
+        return rule.kind() == OriginRule.Kind.ANY || rule.kind() == OriginRule.Kind.REFLECTED;
     }
 
     /** Tells whether no foreign origin is admitted. */
     public boolean admitsNone() {
-        return rule.kind == Kind.NONE;
+        return rule.kind() == OriginRule.Kind.NONE && perRequest == null;
     }
 
-    /** Tells whether credentials are allowed. */
+    /** Tells whether credentials are allowed; see {@link #any()}, though. */
     public boolean credentials() {
-        return credentials;
+        return grants.credentials();
     }
 
-    /** Tells whether an origin is admitted, its text as it stands in the request. */
-    public boolean admits(String origin) {
-        if (rule.kind == Kind.ANY) {
-            return true;
-        }
-        var parsed = rule.kind == Kind.NONE ? null : Origins.normalized(origin);
-        return parsed != null && ask(parsed);
+    /** Returns the origins as they were listed; {@code *} for all, nothing where a function decides. */
+    public List<String> listed() {
+        return second && rule.kind() == OriginRule.Kind.ANY ? List.of("*:*") : rule.texts();
     }
 
-    private boolean ask(String origin) {
-        try {
-            return rule.admits.test(origin);
-        } catch (Throwable e) {
-            Failures.rethrowIfFatal(e);
-            LOG.warn("The application failed to judge an origin, which is refused", e);
-            return false;
-        }
+    /** Tells whether credentials are allowed in fact: not to everybody, outside the profile of 2.x. */
+    boolean grantsCredentials() {
+        return grants.credentials() && (second || !rule.everyHost());
     }
 
-    List<String> methods() {
-        return granted.methods;
+    /** Tells whether every origin is answered with a star, so that answers do not depend on it. */
+    boolean star() {
+        return rule.kind() == OriginRule.Kind.ANY && !second;
     }
 
-    List<String> allowedHeaders() {
-        return granted.allowedHeaders;
+    boolean second() {
+        return second;
     }
 
-    List<String> exposedHeaders() {
-        return granted.exposedHeaders;
+    OriginRule rule() {
+        return rule;
     }
 
-    Optional<Duration> maxAge() {
-        return maxAge;
+    Grants grants() {
+        return grants;
     }
 
-    int optionsSuccessStatus() {
-        return optionsSuccessStatus;
+    Preflight preflight() {
+        return preflight;
+    }
+
+    Optional<Function<Request, CompletionStage<CorsPolicy>>> perRequest() {
+        return Optional.ofNullable(perRequest);
+    }
+
+    CorsPolicy with(OriginRule newRule) {
+        return new CorsPolicy(newRule, grants, preflight, null, second);
+    }
+
+    private CorsPolicy with(Grants newGrants) {
+        return new CorsPolicy(rule, newGrants, preflight, perRequest, second);
+    }
+
+    private CorsPolicy with(Preflight newPreflight) {
+        return new CorsPolicy(rule, grants, newPreflight, perRequest, second);
     }
 
     /** Describes the policy as the configuration of it. */
     @Override
     public String toString() {
-        return "CorsPolicy[" + rule.kind + (rule.listed.isEmpty() ? "" : " " + rule.listed)
-                + (credentials ? ", credentials" : "") + "]";
-    }
-
-    private CorsPolicy with(Rule newRule) {
-        return new CorsPolicy(newRule, credentials, granted, maxAge, optionsSuccessStatus);
-    }
-
-    private CorsPolicy with(Granted newGranted) {
-        return new CorsPolicy(rule, credentials, newGranted, maxAge, optionsSuccessStatus);
-    }
-
-    private static List<String> tokens(String option, String... tokens) {
-        for (@Nullable String token : tokens) {
-            Checks.that(
-                    token != null && !TOKENS_NEVER_SAFE.contains(token) && Checks.token(token),
-                    option,
-                    String.valueOf(token),
-                    "a name");
-        }
-        return List.of(tokens);
-    }
-
-    private enum Kind {
-        NONE,
-        ANY,
-        LISTED,
-        MATCHING
-    }
-
-    private record Rule(Kind kind, Set<String> listed, Predicate<String> admits) {}
-
-    private record Granted(List<String> methods, List<String> allowedHeaders, List<String> exposedHeaders) {
-        Granted() {
-            this(List.of("GET", "POST"), List.of("Content-Type"), List.of());
-        }
+        return "CorsPolicy[" + (perRequest == null ? rule : "per request") + (credentials() ? ", credentials" : "")
+                + "]";
     }
 }

@@ -23,6 +23,7 @@ final class EngineExchange {
     private final HttpExchange http;
     private final RequestLine line;
     private Headers added = Headers.empty();
+    private @Nullable CorsDecision cors;
 
     EngineExchange(EngineOptions options, Hooks hooks, HttpExchange http) {
         this.options = options;
@@ -41,6 +42,15 @@ final class EngineExchange {
 
     Lane lane() {
         return http.lane();
+    }
+
+    HttpExchange http() {
+        return http;
+    }
+
+    /** Takes what was decided about the request's origin, which the answer tells. */
+    void decided(CorsDecision decision) {
+        cors = decision;
     }
 
     /** Adds headers to whatever the answer will be. */
@@ -100,11 +110,11 @@ final class EngineExchange {
     }
 
     /** Answers a preflight. */
-    void respondPreflight() {
-        var headers = corsHeaders();
-        CorsHeaders.addPreflightTo(headers, options.cors(), request());
+    void respondPreflight(CorsDecision decision) {
         http.respond(new Response(
-                options.cors().optionsSuccessStatus(), headers.addAll(added).build(), Bytes.EMPTY));
+                decision.policy().preflight().status(),
+                decision.preflightHeaders(request()).addAll(added).build(),
+                Bytes.EMPTY));
     }
 
     /** Answers 101; the listener's callbacks come on the lane given. */
@@ -134,13 +144,15 @@ final class EngineExchange {
     }
 
     /** Refuses the request because of where it comes from: alike on every transport. */
-    void refuseOrigin() {
+    void refuseOrigin(OriginRefusal why) {
         var refusal = Refusal.FORBIDDEN;
-        hooks.tell(new ConnectionError(request(), refusal.code(), refusal.message(), Map.of("name", "ORIGIN_REFUSED")));
+        hooks.tell(why);
+        var context = Map.of("name", "ORIGIN_REFUSED", "origin", why.origin().orElse(""), "message", why.message());
+        hooks.tell(new ConnectionError(request(), refusal.code(), refusal.message(), context));
         answer(
                 refusal.status(),
                 "application/json",
-                refusal.json(refusal.message()),
+                refusal.json(why.message()),
                 request().webSocket());
     }
 
@@ -154,10 +166,13 @@ final class EngineExchange {
 
     /** Official 2.x servers keep them to what browsers check: neither scripts nor WebSockets. */
     private Headers.Builder corsHeaders() {
-        var headers = Headers.builder();
-        if (line.revision4() || (line.jsonp().isEmpty() && !request().webSocket())) {
-            CorsHeaders.addTo(headers, options.cors(), request());
+        var decision = cors;
+        if (decision == null) {
+            return Headers.builder();
         }
-        return headers;
+        var told = decision.refusal() != null
+                || line.revision4()
+                || (line.jsonp().isEmpty() && !request().webSocket());
+        return told ? decision.headers() : Headers.builder();
     }
 }

@@ -18,7 +18,7 @@ public final class EngineOptions {
     private static final CompletionStage<Admission> ADMITTED = CompletableFuture.completedStage(Admission.admit());
     private static final EngineOptions DEFAULTS = builder().build();
     private static final EngineOptions V2 = builder()
-            .cors(CorsPolicy.any().credentials(true))
+            .cors(CorsPolicy.v2())
             .cookie(new CookieOptions("io").sameSite(CookieOptions.SameSite.STRICT))
             .build();
 
@@ -315,6 +315,12 @@ public final class EngineOptions {
         /** Sets which foreign origins are served. None by default. */
         public Builder cors(CorsPolicy value) {
             cors = Objects.requireNonNull(value, "cors");
+            return this;
+        }
+
+        /** Sets which foreign origins the policy admits; the rest of it stays. See {@link CorsPolicy#origins(java.util.Collection)}. */
+        public Builder origins(String... origins) {
+            cors = cors.with(OriginRule.listed(List.of(origins)));
             return this;
         }
 

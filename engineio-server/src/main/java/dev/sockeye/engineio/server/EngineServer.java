@@ -7,11 +7,15 @@ import dev.sockeye.engineio.server.host.Request;
 import java.time.Duration;
 import java.util.Collection;
 import java.util.Collections;
+import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
 import java.util.function.BiConsumer;
 import java.util.function.Consumer;
+import java.util.function.Function;
+import java.util.function.Predicate;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -22,16 +26,15 @@ public final class EngineServer implements HttpHandler {
     private final EngineOptions options;
     private final Hooks hooks = new Hooks();
     private final Sessions sessions;
+    private final Cors cors;
     private final Requests requests;
 
     /** Makes a server. It has no thread of its own and holds nothing that must be freed before its first session. */
     public EngineServer(EngineOptions options) {
         this.options = options;
         sessions = new Sessions(options);
-        requests = new Requests(options, hooks, sessions);
-        if (options.cors().admitsAny() && options.cors().credentials()) {
-            LOG.warn("Pages of every origin are served with the cookies of their visitors; see EngineOptions.cors");
-        }
+        cors = new Cors(options);
+        requests = new Requests(options, hooks, sessions, cors);
     }
 
     /** Returns the options. */
@@ -54,6 +57,14 @@ public final class EngineServer implements HttpHandler {
      */
     public void onConnectionError(Consumer<ConnectionError> listener) {
         hooks.onConnectionError(listener);
+    }
+
+    /**
+     * Adds one more to those that are told of requests refused because of their origin. Called on the host's threads, before
+     * the answer; must not block.
+     */
+    public void onOriginRefused(Consumer<OriginRefusal> listener) {
+        hooks.onOriginRefused(listener);
     }
 
     /**
@@ -111,11 +122,52 @@ public final class EngineServer implements HttpHandler {
         }
     }
 
-    /** Returns the headers by which the policy for foreign origins shapes an answer, for others who answer beside it. */
-    public Headers corsHeaders(Request request) {
-        var headers = Headers.builder();
-        CorsHeaders.addTo(headers, options.cors(), request);
-        return headers.build();
+    /**
+     * Passes on the headers by which the policy for foreign origins shapes an answer, for others who answer beside the
+     * engine; nothing is refused. On the exchange's lane, which is where they are passed on as well.
+     */
+    public void corsHeaders(HttpExchange exchange, Consumer<Headers> next) {
+        cors.decide(
+                exchange.lane(),
+                exchange.request(),
+                RequestLine.parse(exchange.request(), options),
+                decision -> next.accept(decision.headers().build()),
+                failure -> next.accept(Headers.of("Vary", "Origin")));
+    }
+
+    /** Returns the policy for foreign origins in force. */
+    public CorsPolicy cors() {
+        return cors.policy();
+    }
+
+    /** Changes the policy for foreign origins; requests that come from now on are judged by it. */
+    public void cors(CorsPolicy policy) {
+        cors.policy(Objects.requireNonNull(policy, "policy"));
+    }
+
+    /** Returns the foreign origins served, as they were listed; {@code *} or {@code *:*} for all, nothing where a function decides. */
+    public List<String> origins() {
+        return cors.policy().listed();
+    }
+
+    /**
+     * Changes which foreign origins are served; the rest of the policy stays. Requests that come from now on are judged by
+     * it. See {@link CorsPolicy#origins(Collection)}.
+     *
+     * @throws IllegalArgumentException if there is none, or an element is no origin
+     */
+    public void origins(Collection<String> origins) {
+        cors.policy(cors.policy().with(OriginRule.listed(origins)));
+    }
+
+    /** Names a function that says which foreign origins are served; see {@link CorsPolicy#matching(Predicate)}. */
+    public void origins(Predicate<String> origins) {
+        cors.policy(cors.policy().with(OriginRule.judged(origins)));
+    }
+
+    /** Names a function that says so at once or later; see {@link CorsPolicy#deciding}. */
+    public void originsAsync(Function<String, CompletionStage<Boolean>> origins) {
+        cors.policy(cors.policy().with(OriginRule.asked(origins)));
     }
 
     /** Returns a request's connection as the client made it, through {@link EngineOptions#trustedProxies}. */

@@ -17,6 +17,8 @@ final class Hooks {
     private final List<BiConsumer<Headers.Builder, Request>> initialHeaders = new CopyOnWriteArrayList<>();
     private final List<BiConsumer<Headers.Builder, Request>> headers = new CopyOnWriteArrayList<>();
     private final List<Consumer<ConnectionError>> errors = new CopyOnWriteArrayList<>();
+    private final List<Consumer<OriginRefusal>> originRefusals = new CopyOnWriteArrayList<>();
+    private final RefusalLog refusalLog = new RefusalLog();
     private volatile Consumer<Session> connection = session -> {};
 
     List<EngineMiddleware> middlewares() {
@@ -33,6 +35,10 @@ final class Hooks {
 
     void onConnectionError(Consumer<ConnectionError> listener) {
         errors.add(listener);
+    }
+
+    void onOriginRefused(Consumer<OriginRefusal> listener) {
+        originRefusals.add(listener);
     }
 
     void onConnection(Consumer<Session> listener) {
@@ -57,12 +63,21 @@ final class Hooks {
     }
 
     void tell(ConnectionError error) {
-        for (var listener : errors) {
+        tell(errors, error, "connection error");
+    }
+
+    void tell(OriginRefusal refusal) {
+        refusalLog.add(refusal);
+        tell(originRefusals, refusal, "refused origin");
+    }
+
+    private static <T> void tell(List<Consumer<T>> listeners, T event, String kind) {
+        for (var listener : listeners) {
             try {
-                listener.accept(error);
+                listener.accept(event);
             } catch (Throwable e) {
                 Failures.rethrowIfFatal(e);
-                LOG.warn("A connection error listener failed", e);
+                LOG.warn("A {} listener failed", kind, e);
             }
         }
     }

@@ -91,7 +91,7 @@ record RequestLine(
         };
     }
 
-    private static boolean plain(String value) {
+    static boolean plain(String value) {
         return value.chars().allMatch(c -> c == '\t' || (c >= ' ' && c != 127 && c <= 255));
     }
 

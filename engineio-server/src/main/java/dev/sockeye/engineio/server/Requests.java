@@ -14,26 +14,37 @@ final class Requests {
     private final EngineOptions options;
     private final Hooks hooks;
     private final Sessions sessions;
-    private final OriginCheck origins;
+    private final Cors cors;
     private final Handshakes handshakes;
 
-    Requests(EngineOptions options, Hooks hooks, Sessions sessions) {
+    Requests(EngineOptions options, Hooks hooks, Sessions sessions, Cors cors) {
         this.options = options;
         this.hooks = hooks;
         this.sessions = sessions;
-        origins = new OriginCheck(options);
+        this.cors = cors;
         handshakes = new Handshakes(options, hooks, sessions);
     }
 
     void handle(HttpExchange http) {
         var exchange = new EngineExchange(options, hooks, http);
-        passMiddlewares(exchange, 0);
+        cors.decide(
+                exchange.lane(),
+                exchange.request(),
+                exchange.line(),
+                decision -> {
+                    exchange.decided(decision);
+                    passMiddlewares(exchange, decision, 0);
+                },
+                failure -> {
+                    LOG.warn("A request was refused because the application failed to decide on its origin", failure);
+                    refuse(exchange, Refusal.BAD_REQUEST, "name", "CORS_FAILURE");
+                });
     }
 
-    private void passMiddlewares(EngineExchange exchange, int index) {
+    private void passMiddlewares(EngineExchange exchange, CorsDecision decision, int index) {
         var middlewares = hooks.middlewares();
         if (index >= middlewares.size()) {
-            serveGuarded(exchange);
+            serveGuarded(exchange, decision);
             return;
         }
         Question.ask(
@@ -42,7 +53,7 @@ final class Requests {
                 () -> middlewares.get(index).handle(exchange.request()),
                 headers -> {
                     exchange.add(headers);
-                    passMiddlewares(exchange, index + 1);
+                    passMiddlewares(exchange, decision, index + 1);
                 },
                 failure -> {
                     LOG.debug("A middleware refused a request", failure);
@@ -50,9 +61,9 @@ final class Requests {
                 });
     }
 
-    private void serveGuarded(EngineExchange exchange) {
+    private void serveGuarded(EngineExchange exchange, CorsDecision decision) {
         try {
-            serve(exchange);
+            serve(exchange, decision);
         } catch (Throwable e) {
             Failures.rethrowIfFatal(e);
             LOG.error("A request failed", e);
@@ -60,14 +71,20 @@ final class Requests {
         }
     }
 
-    private void serve(EngineExchange exchange) {
+    private void serve(EngineExchange exchange, CorsDecision decision) {
         var line = exchange.line();
-        if (!origins.admits(exchange.request(), line)) {
-            exchange.refuseOrigin();
+        var refusal = decision.refusal();
+        if (line.role() == RequestLine.Role.PREFLIGHT
+                && decision.policy().preflight().leftToOthers()) {
+            Preflights.leaveToOthers(exchange.http(), decision);
+            return;
+        }
+        if (refusal != null && !options.corsHeadersOnly()) {
+            exchange.refuseOrigin(refusal);
             return;
         }
         switch (line.role()) {
-            case PREFLIGHT -> servePreflight(exchange);
+            case PREFLIGHT -> servePreflight(exchange, decision);
             case OPEN_POLLING, OPEN_WEBSOCKET -> {
                 exchange.add(sessions.refusing() ? sessions.comeAgain() : Headers.empty());
                 handshakes.open(exchange);
@@ -79,11 +96,11 @@ final class Requests {
         }
     }
 
-    private void servePreflight(EngineExchange exchange) {
-        if (options.cors().admitsNone()) {
+    private static void servePreflight(EngineExchange exchange, CorsDecision decision) {
+        if (decision.policy().admitsNone()) {
             refuseMethod(exchange, Refusal.BAD_HANDSHAKE_METHOD);
         } else {
-            exchange.respondPreflight();
+            exchange.respondPreflight(decision);
         }
     }
 

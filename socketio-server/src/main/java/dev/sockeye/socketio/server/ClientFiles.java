@@ -90,23 +90,23 @@ final class ClientFiles {
             return false;
         }
         if (unchanged(request, entry.etag)) {
-            exchange.respond(new Response(304, engine.corsHeaders(request), Bytes.EMPTY));
+            engine.corsHeaders(exchange, cors -> exchange.respond(new Response(304, cors, Bytes.EMPTY)));
         } else {
-            read(exchange, entry);
+            engine.corsHeaders(exchange, cors -> read(exchange, entry, cors));
         }
         return true;
     }
 
-    private void read(HttpExchange exchange, Entry entry) {
+    private void read(HttpExchange exchange, Entry entry, Headers cors) {
         try {
-            readers.execute(() -> answer(exchange, entry));
+            readers.execute(() -> answer(exchange, entry, cors));
         } catch (RejectedExecutionException e) {
             // The server is closed.
             exchange.abort();
         }
     }
 
-    private void answer(HttpExchange exchange, Entry entry) {
+    private void answer(HttpExchange exchange, Entry entry, Headers cors) {
         try {
             var content = contents.computeIfAbsent(entry.resource, ClientFiles::content);
             var headers = Headers.builder()
@@ -114,7 +114,7 @@ final class ClientFiles {
                     .add("Cache-Control", "public, max-age=0")
                     .add("ETag", entry.etag)
                     .add("X-Content-Type-Options", "nosniff")
-                    .addAll(engine.corsHeaders(exchange.request()))
+                    .addAll(cors)
                     .build();
             exchange.respond(new Response(200, headers, content, compressAbove, false));
         } catch (RuntimeException e) {

@@ -5,12 +5,15 @@ import dev.sockeye.engineio.server.host.HttpExchange;
 import dev.sockeye.engineio.server.host.HttpHandler;
 import dev.sockeye.engineio.server.host.Lane;
 import java.time.Duration;
+import java.util.Arrays;
 import java.util.Collection;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.function.Consumer;
+import java.util.function.Predicate;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
@@ -140,6 +143,27 @@ public final class SocketIoServer implements HttpHandler, Broadcaster {
     /** Adds a middleware that decides later to the main namespace; see {@link Namespace#useAsync}. */
     public SocketIoServer useAsync(Middleware.Async check) {
         root().useAsync(check);
+        return this;
+    }
+
+    /** Returns the foreign origins served, as they were listed; {@code *} or {@code *:*} for all, nothing where a function decides. */
+    public List<String> origins() {
+        return engine.origins();
+    }
+
+    /**
+     * Changes which foreign origins are served, at once; see {@link EngineServer#origins(Collection)}.
+     *
+     * @throws IllegalArgumentException if there is none, or an element is no origin
+     */
+    public SocketIoServer origins(String... origins) {
+        engine.origins(Arrays.asList(origins));
+        return this;
+    }
+
+    /** Names a function that says which foreign origins are served; see {@link EngineServer#origins(Predicate)}. */
+    public SocketIoServer origins(Predicate<String> origins) {
+        engine.origins(origins);
         return this;
     }
 

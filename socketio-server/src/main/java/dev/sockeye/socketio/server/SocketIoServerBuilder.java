@@ -95,6 +95,12 @@ public final class SocketIoServerBuilder {
         return this;
     }
 
+    /** Sets which foreign origins the policy admits; the rest of it stays. See {@link CorsPolicy#origins(java.util.Collection)}. */
+    public SocketIoServerBuilder origins(String... origins) {
+        engine.origins(origins);
+        return this;
+    }
+
     /** Sets the path under which the server answers. {@code /socket.io} by default. */
     public SocketIoServerBuilder path(String value) {
         engine.path(value);

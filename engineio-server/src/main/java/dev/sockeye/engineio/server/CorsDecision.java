@@ -1,0 +1,107 @@
+package dev.sockeye.engineio.server;
+
+import dev.sockeye.engineio.server.host.Headers;
+import dev.sockeye.engineio.server.host.Request;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Is what was decided about where a request comes from, and what the answer says of it. Immutable.
+ *
+ * @param policy the policy that decided
+ * @param verdict the decision
+ * @param origin the origin that the request names; null for none
+ * @param refusal why the request is refused; null if it is not
+ */
+record CorsDecision(
+        CorsPolicy policy,
+        Verdict verdict,
+        @Nullable String origin,
+        @Nullable OriginRefusal refusal) {
+    private static final int LONGEST_REQUEST_HEADERS = 4_096;
+
+    /** Lists the decisions. */
+    enum Verdict {
+        /** The policy admits the origin, or none is named. */
+        ADMITTED,
+        /** The page is this server's own, to which no policy applies. */
+        OWN,
+        REFUSED
+    }
+
+    /** Writes what every answer carries, errors included. */
+    Headers.Builder headers() {
+        return write(Headers.builder(), null);
+    }
+
+    /** Writes what the answer to a preflight carries. */
+    Headers.Builder preflightHeaders(Request request) {
+        return write(Headers.builder(), request);
+    }
+
+    private Headers.Builder write(Headers.Builder headers, @Nullable Request preflight) {
+        var grants = policy.grants();
+        var granted = verdict == Verdict.ADMITTED && !policy.admitsNone() ? preflight : null;
+        var reflecting = granted != null && grants.allowedHeaders().isEmpty();
+        if (verdict == Verdict.ADMITTED) {
+            addOrigin(headers);
+        }
+        addVary(headers, reflecting);
+        if (verdict == Verdict.ADMITTED && policy.grantsCredentials() && !(origin == null && policy.admitsAny())) {
+            headers.add("Access-Control-Allow-Credentials", "true");
+        }
+        if (granted != null) {
+            grant(headers, granted);
+        }
+        if (verdict == Verdict.ADMITTED && !grants.exposedHeaders().isEmpty()) {
+            headers.add("Access-Control-Expose-Headers", String.join(",", grants.exposedHeaders()));
+        }
+        return headers;
+    }
+
+    private void addOrigin(Headers.Builder headers) {
+        if (policy.star() || (origin == null && policy.second() && policy.admitsAny())) {
+            headers.add("Access-Control-Allow-Origin", "*");
+        } else if (origin != null) {
+            headers.add("Access-Control-Allow-Origin", origin);
+        }
+    }
+
+    private void addVary(Headers.Builder headers, boolean reflecting) {
+        if (!policy.star()) {
+            headers.add("Vary", reflecting ? "Origin, Access-Control-Request-Headers" : "Origin");
+        } else if (reflecting) {
+            headers.add("Vary", "Access-Control-Request-Headers");
+        }
+    }
+
+    private void grant(Headers.Builder headers, Request preflight) {
+        var grants = policy.grants();
+        headers.add("Access-Control-Allow-Methods", String.join(",", grants.methods()));
+        var allowed =
+                grants.allowedHeaders().map(names -> String.join(",", names)).orElseGet(() -> asked(preflight));
+        if (!allowed.isEmpty()) {
+            headers.add("Access-Control-Allow-Headers", allowed);
+        }
+        grants.maxAge().ifPresent(age -> headers.add("Access-Control-Max-Age", Long.toString(age.toSeconds())));
+        if (grants.privateNetwork()
+                && origin != null
+                && preflight
+                        .header("Access-Control-Request-Private-Network")
+                        .orElse("")
+                        .equals("true")) {
+            headers.add("Access-Control-Allow-Private-Network", "true");
+        }
+    }
+
+    /** Returns the headers that a preflight asks for, or nothing if they are no list of names. */
+    private static String asked(Request preflight) {
+        var names = preflight.header("Access-Control-Request-Headers").orElse("");
+        for (var i = 0; i < names.length(); i++) {
+            var c = names.charAt(i);
+            if (c != ',' && c != ' ' && !Checks.token(String.valueOf(c))) {
+                return "";
+            }
+        }
+        return names.length() > LONGEST_REQUEST_HEADERS ? "" : names;
+    }
+}

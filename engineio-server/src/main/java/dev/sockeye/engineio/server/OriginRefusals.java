@@ -1,0 +1,56 @@
+package dev.sockeye.engineio.server;
+
+import dev.sockeye.engineio.server.host.Request;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/** Words why an origin is refused, and what would admit it. Pure. */
+final class OriginRefusals {
+    private OriginRefusals() {}
+
+    static OriginRefusal missing(Request request) {
+        return new OriginRefusal(
+                request,
+                Optional.empty(),
+                OriginRefusal.Reason.MISSING,
+                "The request does not tell its origin",
+                Optional.empty());
+    }
+
+    /** Explains the refusal of an origin as a request names it. */
+    static OriginRefusal of(Request request, CorsPolicy policy, String named, @Nullable Origin origin) {
+        var shown = OriginRefusal.shown(named);
+        if (origin != null) {
+            return new OriginRefusal(
+                    request,
+                    Optional.of(shown),
+                    OriginRefusal.Reason.NOT_ADMITTED,
+                    "Origin " + shown + " is not allowed",
+                    Optional.of(fix(policy, origin)));
+        }
+        var opaque = named.equals("null");
+        return new OriginRefusal(
+                request,
+                Optional.of(shown),
+                opaque ? OriginRefusal.Reason.OPAQUE : OriginRefusal.Reason.MALFORMED,
+                "Origin " + shown + (opaque ? " is not allowed" : " is not valid"),
+                Optional.empty());
+    }
+
+    private static String fix(CorsPolicy policy, Origin origin) {
+        var credentials = policy.credentials();
+        var rule = policy.rule();
+        if (policy.perRequest().isPresent()) {
+            return "the policy given by CorsPolicy.perRequest must admit \"" + origin + '"';
+        }
+        var near = rule.near(origin);
+        var java = rule.javaWith(origin.text());
+        var options = rule.optionsWith(origin.text());
+        if (options == null && !java.startsWith("CorsPolicy.")) {
+            return java;
+        }
+        return ".cors(" + java + (credentials ? ".credentials(true))" : ")")
+                + (options == null ? "" : ", or sockeye serve " + options + (credentials ? " --credentials" : ""))
+                + (near == null ? "" : " (listed is " + near + ", another scheme or port)");
+    }
+}
