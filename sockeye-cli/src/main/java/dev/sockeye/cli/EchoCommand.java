@@ -2,9 +2,6 @@ package dev.sockeye.cli;
 
 import java.util.Optional;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Model.CommandSpec;
-import picocli.CommandLine.Spec;
 
 /** Serves {@link Echo}. */
 @Command(
@@ -26,22 +23,8 @@ import picocli.CommandLine.Spec;
             "  volatile(x)                 emits volatile-back(x), if it can leave at once",
             "  kick(close), drop()         disconnects the socket, closes the connection",
         })
-final class EchoCommand implements Runnable {
-    @Mixin
-    private final ServerOptions options = new ServerOptions();
-
-    @Spec
-    @SuppressWarnings("NullAway.Init") // picocli fills it in before it runs the command.
-    private CommandSpec spec;
-
+final class EchoCommand extends ServingCommand {
     @Override
-    public void run() {
-        var service = start();
-        spec.commandLine().getOut().println("sockeye echo ready on " + service.url());
-        spec.commandLine().getOut().flush();
-        service.await();
-    }
-
     Service start() {
         var io = options.server();
         Echo.install(io);

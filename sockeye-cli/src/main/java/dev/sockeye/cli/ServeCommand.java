@@ -4,9 +4,6 @@ import dev.sockeye.cli.chat.Chat;
 import dev.sockeye.cli.chat.PageFiles;
 import java.util.Optional;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Model.CommandSpec;
-import picocli.CommandLine.Spec;
 
 /** Serves the chat and its page. */
 @Command(
@@ -19,22 +16,8 @@ import picocli.CommandLine.Spec;
             "%nThe page is at /, with the 2.x client at /?client=2. The official browser clients are at",
             "<path>/socket.io.js (4.x) and <path>/2/socket.io.js (2.x).",
         })
-final class ServeCommand implements Runnable {
-    @Mixin
-    private final ServerOptions options = new ServerOptions();
-
-    @Spec
-    @SuppressWarnings("NullAway.Init") // picocli fills it in before it runs the command.
-    private CommandSpec spec;
-
+final class ServeCommand extends ServingCommand {
     @Override
-    public void run() {
-        var service = start();
-        spec.commandLine().getOut().println("sockeye serve ready on " + service.url());
-        spec.commandLine().getOut().flush();
-        service.await();
-    }
-
     Service start() {
         var io = options.server();
         Chat.open(io);

@@ -1,16 +1,17 @@
 package dev.sockeye.cli;
 
 import dev.sockeye.engineio.server.CookieOptions;
-import dev.sockeye.engineio.server.CorsPolicy;
 import dev.sockeye.engineio.server.EngineOptions;
 import dev.sockeye.engineio.server.JsonpMode;
 import dev.sockeye.socketio.server.SocketIoServer;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
@@ -53,32 +54,8 @@ final class ServerOptions {
     @Option(names = "--tls-key", paramLabel = "<file>", description = "Private key of the certificate (PEM).")
     private Optional<Path> tlsKey;
 
-    @Option(
-            names = "--origins",
-            paramLabel = "<origin>",
-            split = ",",
-            description = {
-                "Foreign origins to serve, separated by commas, such as https://example.com; '*' for all.",
-                "Default: none"
-            })
-    private List<String> origins = List.of();
-
-    @Option(names = "--credentials", description = "Let these origins send cookies.")
-    private boolean credentials;
-
-    @Option(
-            names = "--allowed-headers",
-            paramLabel = "<name>",
-            split = ",",
-            description = {"Request headers that these origins may send.", "Default: Content-Type"})
-    private List<String> allowedHeaders = List.of();
-
-    @Option(
-            names = "--exposed-headers",
-            paramLabel = "<name>",
-            split = ",",
-            description = "Answer headers that scripts of these origins may read.")
-    private List<String> exposedHeaders = List.of();
+    @Mixin
+    private final OriginOptions origins = new OriginOptions();
 
     @Option(
             names = "--ping-interval",
@@ -119,6 +96,7 @@ final class ServerOptions {
             names = "--transports",
             converter = Values.Transport.class,
             paramLabel = "<name>",
+            arity = "1",
             split = ",",
             description = {"Transports to offer.", "Default: polling,websocket"})
     private List<TransportName> transports = List.of();
@@ -192,6 +170,7 @@ final class ServerOptions {
      */
     SocketIoServer server() {
         (verbose ? LogLevel.DEBUG : logLevel).apply();
+        refuseEmptyLists();
         try {
             var builder = SocketIoServer.builder();
             if (v2) {
@@ -203,6 +182,15 @@ final class ServerOptions {
             return builder.build();
         } catch (IllegalArgumentException | IllegalStateException e) {
             throw wrong(String.valueOf(e.getMessage()));
+        }
+    }
+
+    /** A comma alone is an empty list, which would silently be the default. */
+    private void refuseEmptyLists() {
+        for (var option : command.commandLine().getParseResult().matchedOptions()) {
+            if (option.getValue() instanceof Collection<?> list && list.isEmpty()) {
+                throw wrong("'" + option.longestName() + "': empty (expected: at least one, separated by commas)");
+            }
         }
     }
 
@@ -229,18 +217,7 @@ final class ServerOptions {
         if (compression) {
             engine.httpCompression(OptionalInt.of(COMPRESS_FROM)).perMessageDeflate(OptionalInt.of(COMPRESS_FROM));
         }
-        if (!origins.isEmpty() || credentials || !allowedHeaders.isEmpty() || !exposedHeaders.isEmpty()) {
-            engine.cors(cors());
-        }
-    }
-
-    private CorsPolicy cors() {
-        var policy = !origins.isEmpty() ? CorsPolicy.origins(origins) : v2 ? CorsPolicy.any() : CorsPolicy.none();
-        policy = policy.credentials(credentials || (v2 && origins.isEmpty()));
-        if (!allowedHeaders.isEmpty()) {
-            policy = policy.allowedHeaders(allowedHeaders.toArray(String[]::new));
-        }
-        return exposedHeaders.isEmpty() ? policy : policy.exposedHeaders(exposedHeaders.toArray(String[]::new));
+        origins.apply(engine, v2);
     }
 
     private Path readable(String option, Path file) {

@@ -47,6 +47,25 @@ final class Values {
         }
     }
 
+    /** Reads how long a browser may remember. */
+    static final class MaxAge implements ITypeConverter<Duration> {
+        @Override
+        public Duration convert(String text) {
+            return Duration.ofSeconds(number(text, 0, Integer.MAX_VALUE, "whole seconds >= 0"));
+        }
+    }
+
+    /** Reads an element of a list. */
+    static final class Word implements ITypeConverter<String> {
+        @Override
+        public String convert(String text) {
+            if (text.isBlank()) {
+                throw new TypeConversionException("empty (expected: at least one, separated by commas)");
+            }
+            return text.strip();
+        }
+    }
+
     /** Reads a number of bytes. */
     static final class Size implements ITypeConverter<Long> {
         @Override

@@ -27,7 +27,18 @@ class OptionsTest {
                 "--handler-threads many | '--handler-threads': many (expected: virtual, pool, io)",
                 "--log-level loud | '--log-level': loud (expected: off, error, warn, info, debug, trace)",
                 "--path chat | path: \"chat\" (expected: /",
-                "--origins example.com | example.com",
+                "--origins example.com | origins: \"example.com\" (expected: a scheme, \"https://example.com\"",
+                "--origins https://example.com/ | (expected: no slash at its end: \"https://example.com\")",
+                "--transports , | '--transports': empty (expected: at least one, separated by commas)",
+                "--origins , | '--origins': empty (expected: at least one, separated by commas)",
+                "--origins= | '--origins' (<origin>): empty (expected: at least one, separated by commas)",
+                "--origins https://a.example,,https://b.example | '--origins' (<origin>): empty (expected:",
+                "--allowed-headers , | '--allowed-headers': empty (expected: at least one",
+                "--allowed-headers a:b | allowedHeaders: \"a:b\" (expected: a name)",
+                "--methods * | methods: \"*\" (expected: a name)",
+                "--origin-pattern ( | '--origin-pattern' (<regex>)",
+                "--cors-max-age -1 | '--cors-max-age': -1 (expected: whole seconds >= 0)",
+                "--trust-proxy proxy.example | trustedProxies: proxy.example (expected: an address or a range",
                 "--cookie=a;b | cookie name: \"a;b\" (expected: a token)",
                 "--tls-cert cert.pem | --tls-cert and --tls-key: one of them alone (expected: both)",
                 "--tls-cert no.pem --tls-key no.pem | --tls-cert: no.pem (expected: a readable file)",
@@ -126,6 +137,70 @@ class OptionsTest {
             assertThat(origin(closed, "https://b.example")).isEqualTo("403 none");
             assertThat(origin(open, "https://b.example")).isEqualTo("200 https://b.example");
             assertThat(origin(open, "https://c.example")).isEqualTo("403 none");
+        }
+    }
+
+    @Test
+    void preflightSaysWhatTheOptionsGrant() {
+        try (var echo = Servers.echo(
+                        "--origins",
+                        "https://a.example",
+                        "--origin-pattern",
+                        "https://[a-z]+\\.b\\.example",
+                        "--methods",
+                        "GET,POST,PUT",
+                        "--allowed-headers",
+                        "x-a,x-b",
+                        "--exposed-headers",
+                        "x-c",
+                        "--cors-max-age",
+                        "60",
+                        "--private-network");
+                var http = RawHttp.connect(echo.port())) {
+            var response = http.request(
+                            "OPTIONS",
+                            "/socket.io/?EIO=4&transport=polling",
+                            "Origin: https://app.b.example",
+                            "Access-Control-Request-Method: POST",
+                            "Access-Control-Request-Private-Network: true")
+                    .response();
+
+            assertThat(response.status()).isEqualTo(204);
+            assertThat(response.header("Access-Control-Allow-Origin")).contains("https://app.b.example");
+            assertThat(response.header("Access-Control-Allow-Methods")).contains("GET,POST,PUT");
+            assertThat(response.header("Access-Control-Allow-Headers")).contains("x-a,x-b");
+            assertThat(response.header("Access-Control-Expose-Headers")).contains("x-c");
+            assertThat(response.header("Access-Control-Max-Age")).contains("60");
+            assertThat(response.header("Access-Control-Allow-Private-Network")).contains("true");
+        }
+    }
+
+    @Test
+    void trustedProxiesTellTheServersOwnOrigin() {
+        try (var doubting = Servers.echo();
+                var trusting = Servers.echo("--trust-proxy", "loopback,192.0.2.0/24")) {
+            assertThat(origin(doubting, "https://app.example\r\nX-Forwarded-Host: app.example"))
+                    .startsWith("403");
+            assertThat(origin(trusting, "https://app.example\r\nX-Forwarded-Host: app.example"))
+                    .startsWith("200");
+        }
+    }
+
+    @Test
+    void originsAreRequiredOrOnlyToldOnRequest() {
+        try (var requiring = Servers.echo("--require-origin");
+                var telling = Servers.echo("--origins", "https://a.example", "--cors-headers-only")) {
+            assertThat(origin(requiring, "")).startsWith("403");
+            assertThat(origin(telling, "https://b.example")).isEqualTo("200 none");
+            assertThat(origin(telling, "https://a.example")).isEqualTo("200 https://a.example");
+        }
+    }
+
+    @Test
+    void secondVersionsProfileCanHaveAList() {
+        try (var echo = Servers.echo("--v2", "--origins", "https://a.example")) {
+            assertThat(origin(echo, "https://a.example")).isEqualTo("200 https://a.example");
+            assertThat(origin(echo, "https://b.example")).isEqualTo("403 none");
         }
     }
 

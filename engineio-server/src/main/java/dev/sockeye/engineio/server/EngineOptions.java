@@ -1,6 +1,7 @@
 package dev.sockeye.engineio.server;
 
 import dev.sockeye.engineio.server.host.Request;
+import dev.sockeye.engineio.server.host.Response;
 import java.time.Duration;
 import java.util.List;
 import java.util.Objects;
@@ -321,6 +322,12 @@ public final class EngineOptions {
         /** Sets which foreign origins the policy admits; the rest of it stays. See {@link CorsPolicy#origins(java.util.Collection)}. */
         public Builder origins(String... origins) {
             cors = cors.with(OriginRule.listed(List.of(origins)));
+            return this;
+        }
+
+        /** Names who writes the whole answer to a preflight. See {@link CorsPolicy#handlePreflightRequest(Function)}. */
+        public Builder handlePreflightRequest(Function<Request, Response> handler) {
+            cors = cors.handlePreflightRequest(handler);
             return this;
         }
 
