@@ -102,9 +102,8 @@ final class OriginOptions {
                     .build()
                     .cors();
         }
-        var listed = origins.isEmpty()
-                ? CorsPolicy.matching(patterns.toArray(Pattern[]::new))
-                : CorsPolicy.origins(origins);
+        var listed =
+                origins.isEmpty() ? CorsPolicy.matching(patterns.toArray(Pattern[]::new)) : CorsPolicy.origins(origins);
         if (!origins.isEmpty() && !patterns.isEmpty()) {
             listed = listed.alsoMatching(patterns.toArray(Pattern[]::new));
         }
