@@ -36,7 +36,6 @@ class OptionsTest {
                 "--allowed-headers , | '--allowed-headers': empty (expected: at least one",
                 "--allowed-headers a:b | allowedHeaders: \"a:b\" (expected: a name)",
                 "--methods * | methods: \"*\" (expected: a name)",
-                "--origin-pattern ( | '--origin-pattern' (<regex>)",
                 "--cors-max-age -1 | '--cors-max-age': -1 (expected: whole seconds >= 0)",
                 "--trust-proxy proxy.example | trustedProxies: proxy.example (expected: an address or a range",
                 "--cookie=a;b | cookie name: \"a;b\" (expected: a token)",
