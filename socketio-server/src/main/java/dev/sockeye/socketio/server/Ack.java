@@ -1,6 +1,9 @@
 package dev.sockeye.socketio.server;
 
+import dev.sockeye.socketio.protocol.Arguments;
+import java.util.Objects;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -8,25 +11,35 @@ import org.jspecify.annotations.Nullable;
  * thread, also after the handler has returned.
  */
 public final class Ack {
-    static final Ack UNWANTED = new Ack(null, 0);
+    static final Ack UNWANTED = new Ack(null, 0, null);
 
     private final @Nullable Socket socket;
     private final long id;
+    private final @Nullable Node node;
     private final AtomicBoolean sent;
 
-    private Ack(@Nullable Socket socket, long id) {
+    private Ack(@Nullable Socket socket, long id, @Nullable Node node) {
         this.socket = socket;
         this.id = id;
-        this.sent = new AtomicBoolean(socket == null);
+        this.node = node;
+        this.sent = new AtomicBoolean(socket == null && node == null);
     }
 
+    /** Is another node that wants an answer. */
+    private record Node(Consumer<Arguments> answer, Encoding encoding) {}
+
     static Ack of(Socket socket, long id) {
-        return new Ack(socket, id);
+        return new Ack(socket, id, null);
+    }
+
+    /** Makes what answers the event of another node. */
+    static Ack to(Consumer<Arguments> answer, Encoding encoding) {
+        return new Ack(null, 0, new Node(answer, encoding));
     }
 
     /** Tells whether the sender wants an answer. */
     public boolean wanted() {
-        return socket != null;
+        return socket != null || node != null;
     }
 
     /**
@@ -35,19 +48,27 @@ public final class Ack {
      * @throws dev.sockeye.socketio.protocol.ArgumentException if a value can't be encoded; nothing is sent then
      */
     public void send(@Nullable Object... values) {
-        if (socket == null || sent.get()) {
+        if (sent.get()) {
             return;
         }
-        var arguments = socket.encoding().snapshot(values);
-        if (sent.compareAndSet(false, true)) {
-            socket.answer(id, arguments);
-        }
+        var encoding = socket != null
+                ? socket.encoding()
+                : Objects.requireNonNull(node).encoding();
+        answer(encoding.snapshot(values));
     }
 
     /** Answers with arguments as they were received. */
     public void send(Args args) {
-        if (socket != null && sent.compareAndSet(false, true)) {
-            socket.answer(id, args.encoded());
+        answer(args.encoded());
+    }
+
+    private void answer(Arguments arguments) {
+        if (sent.compareAndSet(false, true)) {
+            if (socket != null) {
+                socket.answer(id, arguments);
+            } else if (node != null) {
+                node.answer().accept(arguments);
+            }
         }
     }
 }

@@ -1,12 +1,12 @@
 package dev.sockeye.socketio.server;
 
-import dev.sockeye.socketio.protocol.Packet;
 import dev.sockeye.socketio.server.adapter.BroadcastOptions;
+import java.time.Duration;
 import java.util.Collection;
-import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.OptionalLong;
 import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
@@ -36,29 +36,33 @@ public final class BroadcastOperator implements Broadcaster {
     }
 
     @Override
-    public BroadcastOperator to(String... rooms) {
-        return with(union(options.rooms(), rooms), options.except());
+    public BroadcastOperator to(Collection<String> rooms) {
+        return with(options.withRooms(rooms));
     }
 
     @Override
-    public BroadcastOperator except(String... rooms) {
-        return with(options.rooms(), union(options.except(), rooms));
+    public BroadcastOperator except(Collection<String> rooms) {
+        return with(options.withExcept(rooms));
     }
 
     @Override
     public BroadcastOperator local() {
-        return with(
-                new BroadcastOptions(options.rooms(), options.except(), options.droppable(), true, options.compress()));
+        return with(options.withLocal(true));
     }
 
     @Override
     public BroadcastOperator asVolatile() {
-        return with(new BroadcastOptions(options.rooms(), options.except(), true, options.local(), options.compress()));
+        return with(options.withDroppable(true));
     }
 
     @Override
     public BroadcastOperator compress(boolean on) {
-        return with(new BroadcastOptions(options.rooms(), options.except(), options.droppable(), options.local(), on));
+        return with(options.withCompress(on));
+    }
+
+    @Override
+    public BroadcastOperator timeout(Duration limit) {
+        return with(options.withTimeout(limit));
     }
 
     @Override
@@ -66,24 +70,62 @@ public final class BroadcastOperator implements Broadcaster {
         var name = ReservedNames.checkEmission(event);
         var arguments = encoding.snapshot(args);
         for (var namespace : namespaces.get()) {
-            namespace.broadcast(new Packet.Event(namespace.name(), name, arguments, OptionalLong.empty()), options);
+            namespace.broadcast(MultiCast.event(namespace, name, arguments), options);
         }
     }
 
-    private BroadcastOperator with(Set<String> rooms, Set<String> except) {
-        return with(new BroadcastOptions(rooms, except, options.droppable(), options.local(), options.compress()));
+    @Override
+    public CompletableFuture<BroadcastAcks> emitWithAck(String event, @Nullable Object... args) {
+        var name = ReservedNames.checkEmission(event);
+        return calls().emitWithAck(name, encoding.snapshot(args));
+    }
+
+    @Override
+    public CompletableFuture<List<RemoteSocket>> fetchSockets() {
+        return calls().fetchSockets();
+    }
+
+    @Override
+    public CompletableFuture<Set<String>> socketIds() {
+        return calls().socketIds();
+    }
+
+    @Override
+    public CompletionStage<Void> socketsJoin(Collection<String> rooms) {
+        var names = List.copyOf(rooms);
+        return calls().each(namespace -> namespace.adapter().addSockets(options, names));
+    }
+
+    @Override
+    public CompletionStage<Void> socketsLeave(Collection<String> rooms) {
+        var names = List.copyOf(rooms);
+        return calls().each(namespace -> namespace.adapter().delSockets(options, names));
+    }
+
+    @Override
+    public CompletionStage<Void> disconnectSockets(boolean close) {
+        return calls().each(namespace -> namespace.adapter().disconnectSockets(options, close));
+    }
+
+    @Override
+    public CompletionStage<Void> serverSideEmit(String event, @Nullable Object... args) {
+        var name = ServerSideEvents.check(event);
+        var arguments = encoding.snapshot(args);
+        return calls().each(
+                        namespace -> namespace.adapter().serverSideEmit(MultiCast.event(namespace, name, arguments)));
+    }
+
+    @Override
+    public CompletableFuture<ServerSideAcks> serverSideEmitWithAck(String event, @Nullable Object... args) {
+        var name = ServerSideEvents.check(event);
+        return calls().serverSideEmitWithAck(name, encoding.snapshot(args));
+    }
+
+    private MultiCast calls() {
+        return new MultiCast(encoding, List.copyOf(namespaces.get()), options);
     }
 
     private BroadcastOperator with(BroadcastOptions changed) {
         return new BroadcastOperator(encoding, namespaces, changed);
-    }
-
-    private static Set<String> union(Set<String> some, String... more) {
-        if (some.isEmpty() && more.length == 1) {
-            return Set.of(more[0]);
-        }
-        var all = new LinkedHashSet<>(some);
-        all.addAll(List.of(more));
-        return all;
     }
 }

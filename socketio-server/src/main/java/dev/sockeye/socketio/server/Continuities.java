@@ -2,16 +2,16 @@ package dev.sockeye.socketio.server;
 
 import dev.sockeye.engineio.server.host.Lane;
 import dev.sockeye.socketio.protocol.Packet;
+import dev.sockeye.socketio.server.adapter.AckCollector;
 import dev.sockeye.socketio.server.adapter.Adapter;
+import dev.sockeye.socketio.server.adapter.BroadcastOptions;
 import dev.sockeye.socketio.server.adapter.Delivery;
-import dev.sockeye.socketio.server.adapter.LocalNamespace;
 import dev.sockeye.socketio.server.adapter.Member;
 import dev.sockeye.socketio.server.adapter.NumberedEvent;
 import dev.sockeye.socketio.server.adapter.RecoverableNamespace;
 import dev.sockeye.socketio.server.adapter.SessionAwareAdapter;
 import dev.sockeye.socketio.server.recovery.RecoveryOptions;
 import java.time.Duration;
-import java.util.Collection;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
@@ -22,9 +22,8 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import org.jspecify.annotations.Nullable;
 
 /** Is a namespace with sockets that can be recovered, as its adapter sees it. Thread-safe. */
-final class Continuities implements RecoverableNamespace {
+final class Continuities extends LocalView implements RecoverableNamespace {
     private final Namespace namespace;
-    private final LocalNamespace local;
     private final RecoveryOptions options;
     private final SessionAwareAdapter adapter;
 
@@ -33,19 +32,18 @@ final class Continuities implements RecoverableNamespace {
     // The last one that a socket came on; timers run there.
     private volatile @Nullable Lane lane;
 
-    private Continuities(
-            Namespace namespace, LocalNamespace local, RecoveryOptions options, SessionAwareAdapter.Factory adapters) {
+    private Continuities(Namespace namespace, RecoveryOptions options, SessionAwareAdapter.Factory adapters) {
+        super(namespace);
         this.namespace = namespace;
-        this.local = local;
         this.options = options;
         adapter = adapters.create(this, options);
     }
 
     /** Makes what a namespace needs for recovery, or null where that is off. */
-    static @Nullable Continuities of(Namespace namespace, LocalNamespace local, Adapter.Factory adapters) {
+    static @Nullable Continuities of(Namespace namespace, Adapter.Factory adapters) {
         var options = namespace.server().options().connectionStateRecovery().orElse(null);
         return options != null && adapters instanceof SessionAwareAdapter.Factory able
-                ? new Continuities(namespace, local, options, able)
+                ? new Continuities(namespace, options, able)
                 : null;
     }
 
@@ -98,6 +96,15 @@ final class Continuities implements RecoverableNamespace {
     }
 
     @Override
+    public Delivery deliver(Packet.Event packet, String latest, BroadcastOptions options, AckCollector collector) {
+        var asking = asking(packet);
+        return new AckedBroadcast(
+                deliver(asking, latest, options.droppable(), options.compress()),
+                asking.id().getAsLong(),
+                collector);
+    }
+
+    @Override
     public void admit(Member member) {
         var socket = (Socket) member;
         lane = socket.connection().lane();
@@ -140,30 +147,5 @@ final class Continuities implements RecoverableNamespace {
             }
         });
         return () -> cancelled.set(true);
-    }
-
-    @Override
-    public String name() {
-        return local.name();
-    }
-
-    @Override
-    public Collection<? extends Member> members() {
-        return local.members();
-    }
-
-    @Override
-    public Optional<? extends Member> member(String id) {
-        return local.member(id);
-    }
-
-    @Override
-    public int roomsPerSocket() {
-        return local.roomsPerSocket();
-    }
-
-    @Override
-    public Delivery deliver(Packet.Event packet, boolean droppable, boolean compress) {
-        return local.deliver(packet, droppable, compress);
     }
 }

@@ -82,7 +82,8 @@ final class Continuity {
             return;
         }
         if (open || !hold(() -> transmit(socket, packet, droppable, compress))) {
-            var options = new BroadcastOptions(Set.of(socket.id()), Set.of(), droppable, false, compress);
+            var options =
+                    new BroadcastOptions(Set.of(socket.id()), Set.of(), droppable, false, compress, Optional.empty());
             socket.namespace().broadcast(packet, options);
         }
     }

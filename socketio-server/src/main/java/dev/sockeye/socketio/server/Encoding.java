@@ -8,6 +8,7 @@ import dev.sockeye.socketio.protocol.SocketRevision;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
 /** Turns what the application emits into packets and messages: the server's parser with its mapper. Immutable. */
@@ -69,6 +70,11 @@ final class Encoding {
     Packet.Event withLast(Packet.Event packet, String argument) {
         var arguments = parser.snapshot(mapper, new Object[] {packet.arguments(), argument});
         return new Packet.Event(packet.namespace(), packet.name(), arguments, packet.id());
+    }
+
+    /** Encodes one value, as a tree. */
+    JsonNode tree(Object value) {
+        return snapshot(new Object[] {value}).tree(0);
     }
 
     Args args(Arguments encoded) {

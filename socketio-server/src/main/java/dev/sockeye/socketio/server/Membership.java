@@ -4,6 +4,7 @@ import dev.sockeye.socketio.server.adapter.Adapter;
 import java.util.Collection;
 import java.util.Collections;
 import java.util.LinkedHashSet;
+import java.util.List;
 import java.util.Set;
 import java.util.concurrent.CompletionStage;
 import org.jspecify.annotations.Nullable;
@@ -64,6 +65,15 @@ final class Membership {
         return socket.adapter().del(socket, room);
     }
 
+    CompletionStage<Void> leave(Collection<String> rooms) {
+        var done = Adapter.DONE;
+        for (var room : rooms) {
+            var left = leave(room);
+            done = done == Adapter.DONE ? left : done.thenCompose(nothing -> left);
+        }
+        return done;
+    }
+
     CompletionStage<Void> leaveAll() {
         synchronized (this) {
             if (!entered) {
@@ -81,6 +91,7 @@ final class Membership {
     void enter() {
         var inside = within();
         try {
+            socket.adapter().addAll(socket, List.of(socket.id()));
             for (var wanted = wanted(inside); wanted != null; wanted = wanted(inside)) {
                 for (var room : inside) {
                     if (!wanted.contains(room)) {

@@ -3,8 +3,7 @@ package dev.sockeye.socketio.server;
 import dev.sockeye.socketio.protocol.Packet;
 import dev.sockeye.socketio.server.adapter.Adapter;
 import dev.sockeye.socketio.server.adapter.BroadcastOptions;
-import dev.sockeye.socketio.server.adapter.Delivery;
-import dev.sockeye.socketio.server.adapter.LocalNamespace;
+import dev.sockeye.socketio.server.adapter.RoomListener;
 import dev.sockeye.socketio.server.recovery.RecoveryUsage;
 import java.util.Collection;
 import java.util.Collections;
@@ -23,7 +22,7 @@ import org.jspecify.annotations.Nullable;
  * Is a part of the server that clients connect to by name; it has its own sockets, rooms, middlewares and handlers.
  * Thread-safe; no method blocks.
  */
-public final class Namespace implements Broadcaster {
+public final class Namespace implements Broadcaster, ServerSideHandlers {
     private final SocketIoServer server;
     private final String name;
     private final Adapter adapter;
@@ -36,6 +35,7 @@ public final class Namespace implements Broadcaster {
     private final Introduction introduction = new Introduction();
     private final AtomicBoolean closed = new AtomicBoolean();
     private final AtomicLong ackIds = new AtomicLong();
+    private final ServerSideEvents serverSide;
     private final BroadcastOperator all;
 
     Namespace(SocketIoServer server, String name, Adapter.Factory adapters, @Nullable ParentNamespace parent) {
@@ -46,9 +46,9 @@ public final class Namespace implements Broadcaster {
         tenancy = parent != null && server.options().cleanupEmptyChildNamespaces() ? new Tenancy() : null;
         var itself = List.of(this);
         all = new BroadcastOperator(server.encoding(), () -> itself, BroadcastOptions.ALL);
-        var local = new Local();
-        continuities = Continuities.of(this, local, adapters);
-        adapter = continuities == null ? adapters.create(local) : continuities.adapter();
+        serverSide = new ServerSideEvents(server);
+        continuities = Continuities.of(this, adapters);
+        adapter = continuities == null ? adapters.create(new LocalView(this)) : continuities.adapter();
         watch(adapter.init());
     }
 
@@ -94,6 +94,18 @@ public final class Namespace implements Broadcaster {
         return use(MiddlewareChain.decidingLater(check));
     }
 
+    @Override
+    public Namespace onServerSide(String event, EventHandler handler) {
+        serverSide.add(event, handler);
+        return this;
+    }
+
+    /** Names who is told of the rooms on this node, from now on. */
+    public Namespace onRooms(RoomListener listener) {
+        adapter.onRooms(listener);
+        return this;
+    }
+
     /** Returns what keeps the rooms. */
     public Adapter adapter() {
         return adapter;
@@ -124,6 +136,10 @@ public final class Namespace implements Broadcaster {
 
     Encoding encoding() {
         return server.encoding();
+    }
+
+    ServerSideEvents serverSide() {
+        return serverSide;
     }
 
     List<Middleware> middlewares() {
@@ -194,34 +210,6 @@ public final class Namespace implements Broadcaster {
             } catch (RuntimeException e) {
                 server.errorApart(ServerError.Kind.ADAPTER, e, null);
             }
-        }
-    }
-
-    /** Is what the adapter sees. */
-    private final class Local implements LocalNamespace {
-        @Override
-        public String name() {
-            return name;
-        }
-
-        @Override
-        public Collection<Socket> members() {
-            return sockets.values();
-        }
-
-        @Override
-        public Optional<Socket> member(String id) {
-            return socket(id);
-        }
-
-        @Override
-        public int roomsPerSocket() {
-            return server.options().limits().roomsPerSocket();
-        }
-
-        @Override
-        public Delivery deliver(Packet.Event packet, boolean droppable, boolean compress) {
-            return new Broadcast(encoding(), packet, droppable, compress);
         }
     }
 }

@@ -37,10 +37,26 @@ final class PendingAcks {
         this.limit = limit;
     }
 
-    private record Pending(CompletableFuture<Args> future, long deadline) {}
+    /** Is who awaits an acknowledgement. */
+    private sealed interface Pending {
+        record Of(CompletableFuture<Args> future, long deadline) implements Pending {}
+
+        /** Whoever broadcasts looks after the time. */
+        record OfBroadcast(AckedBroadcast.Receiver receiver) implements Pending {}
+    }
 
     /** Awaits an acknowledgement; fails at once when the socket has gone. */
     void await(long id, Duration timeout, CompletableFuture<Args> future) {
+        var deadline = lane.nanoTime() + nanos(timeout);
+        await(id, new Pending.Of(future, deadline));
+    }
+
+    /** Awaits what a receiver of a broadcast answers, until it is forgotten. */
+    void await(long id, AckedBroadcast.Receiver receiver) {
+        await(id, new Pending.OfBroadcast(receiver));
+    }
+
+    private void await(long id, Pending pending) {
         Pending oldest = null;
         synchronized (this) {
             if (!closed) {
@@ -51,18 +67,25 @@ final class PendingAcks {
                     oldest = first.next();
                     first.remove();
                 }
-                var deadline = lane.nanoTime() + nanos(timeout);
-                awaited.put(id, new Pending(future, deadline));
-                arm(deadline);
+                awaited.put(id, pending);
+                if (pending instanceof Pending.Of timed) {
+                    arm(timed.deadline);
+                }
                 if (oldest == null) {
                     return;
                 }
             }
         }
         if (oldest == null) {
-            fail(future, new AckDisconnectedException());
+            fail(pending, new AckDisconnectedException());
         } else {
-            fail(oldest.future, new AckOverflowException());
+            fail(oldest, new AckOverflowException());
+        }
+    }
+
+    synchronized void forget(long id) {
+        if (awaited != null) {
+            awaited.remove(id);
         }
     }
 
@@ -77,9 +100,10 @@ final class PendingAcks {
         synchronized (this) {
             pending = awaited == null ? null : awaited.remove(id);
         }
-        if (pending != null) {
-            var future = pending.future;
-            completions().add(() -> future.complete(encoding.args(arguments)));
+        if (pending instanceof Pending.Of of) {
+            completions().add(() -> of.future.complete(encoding.args(arguments)));
+        } else if (pending instanceof Pending.OfBroadcast of) {
+            of.receiver.answered(arguments);
         }
     }
 
@@ -96,7 +120,7 @@ final class PendingAcks {
             }
         }
         for (var pending : all) {
-            fail(pending.future, new AckDisconnectedException());
+            fail(pending, new AckDisconnectedException());
         }
     }
 
@@ -123,7 +147,10 @@ final class PendingAcks {
             var next = Long.MAX_VALUE;
             for (var each = awaited.values().iterator(); each.hasNext(); ) {
                 var pending = each.next();
-                var left = pending.deadline - now;
+                if (!(pending instanceof Pending.Of timed)) {
+                    continue;
+                }
+                var left = timed.deadline - now;
                 if (left <= 0) {
                     late.add(pending);
                     each.remove();
@@ -131,17 +158,21 @@ final class PendingAcks {
                     next = Math.min(next, left);
                 }
             }
-            if (!awaited.isEmpty()) {
+            if (next < Long.MAX_VALUE) {
                 arm(now + Math.max(next, TICK));
             }
         }
         for (var pending : late) {
-            fail(pending.future, new AckTimeoutException());
+            fail(pending, new AckTimeoutException());
         }
     }
 
-    private void fail(CompletableFuture<Args> future, AckException reason) {
-        completions().add(() -> future.completeExceptionally(reason));
+    private void fail(Pending pending, AckException reason) {
+        if (pending instanceof Pending.Of of) {
+            completions().add(() -> of.future.completeExceptionally(reason));
+        } else if (pending instanceof Pending.OfBroadcast of) {
+            of.receiver.gone();
+        }
     }
 
     private synchronized AckCompletions completions() {

@@ -4,24 +4,21 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.sockeye.socketio.protocol.Packet;
-import dev.sockeye.socketio.server.adapter.Adapter;
 import dev.sockeye.socketio.server.adapter.BroadcastOptions;
+import dev.sockeye.socketio.server.adapter.ForwardingAdapter;
 import dev.sockeye.socketio.server.adapter.InMemoryAdapter;
 import dev.sockeye.socketio.server.adapter.LocalNamespace;
 import dev.sockeye.socketio.server.adapter.Member;
 import java.util.Collection;
-import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import org.junit.jupiter.api.Test;
 
 class AdapterFailureTest {
     /** Is an adapter whose network is down. */
-    private static final class Lonely implements Adapter {
-        private final InMemoryAdapter here;
-
+    private static final class Lonely extends ForwardingAdapter {
         private Lonely(LocalNamespace namespace) {
-            here = new InMemoryAdapter(namespace);
+            super(new InMemoryAdapter(namespace));
         }
 
         @Override
@@ -29,27 +26,12 @@ class AdapterFailureTest {
             if (rooms.contains("forbidden")) {
                 throw new IllegalStateException("forbidden");
             }
-            return here.addAll(member, rooms);
-        }
-
-        @Override
-        public CompletionStage<Void> del(Member member, String room) {
-            return here.del(member, room);
-        }
-
-        @Override
-        public CompletionStage<Void> delAll(Member member) {
-            return here.delAll(member);
-        }
-
-        @Override
-        public Set<String> rooms(Member member) {
-            return here.rooms(member);
+            return super.addAll(member, rooms);
         }
 
         @Override
         public CompletionStage<Void> broadcast(Packet.Event packet, BroadcastOptions options) {
-            here.broadcast(packet, options);
+            super.broadcast(packet, options);
             return CompletableFuture.failedFuture(new IllegalStateException("down"));
         }
     }

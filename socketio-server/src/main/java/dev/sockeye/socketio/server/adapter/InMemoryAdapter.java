@@ -1,12 +1,17 @@
 package dev.sockeye.socketio.server.adapter;
 
+import dev.sockeye.socketio.protocol.Arguments;
 import dev.sockeye.socketio.protocol.Packet;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.LinkedHashSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -17,6 +22,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class InMemoryAdapter implements Adapter {
     private final LocalNamespace namespace;
+    private final RoomEvents events;
     private final Map<String, Room> rooms = new ConcurrentHashMap<>();
 
     // The sets are only touched within compute().
@@ -25,30 +31,57 @@ public final class InMemoryAdapter implements Adapter {
     /** Makes the adapter of a namespace. */
     public InMemoryAdapter(LocalNamespace namespace) {
         this.namespace = namespace;
+        this.events = new RoomEvents(namespace);
     }
 
     @Override
     public CompletionStage<Void> addAll(Member member, Collection<String> names) {
+        enter(member, names);
+        events.tell();
+        return DONE;
+    }
+
+    /** Puts a socket into rooms without telling listeners: a lock may be held. {@link #tellListeners} must follow. */
+    void enter(Member member, Collection<String> names) {
+        if (names.contains(member.id())) {
+            events.ownRoomJoined(member);
+            if (names.size() == 1) {
+                return;
+            }
+        }
         memberships.compute(member, (key, known) -> {
             var entered = known == null ? new LinkedHashSet<String>(4) : known;
-            check(entered, names);
+            check(member, entered, names);
             for (var name : names) {
                 if (!name.equals(member.id()) && entered.add(name)) {
-                    rooms.compute(name, (room, members) -> (members == null ? new Room() : members).add(member));
+                    rooms.compute(name, (room, members) -> enter(room, members, member));
                 }
             }
             return entered.isEmpty() ? null : entered;
         });
-        return DONE;
     }
 
-    private void check(Set<String> entered, Collection<String> names) {
+    void tellListeners() {
+        events.tell();
+    }
+
+    private Room enter(String name, @Nullable Room known, Member member) {
+        var room = known == null ? new Room() : known;
+        if (known == null) {
+            events.created(name);
+        }
+        events.joined(name, member);
+        return room.add(member);
+    }
+
+    private void check(Member member, Set<String> entered, Collection<String> names) {
         var limit = namespace.roomsPerSocket();
         if (entered.size() + names.size() <= limit) {
             return;
         }
         var all = new LinkedHashSet<>(entered);
         all.addAll(names);
+        all.remove(member.id());
         if (all.size() > limit) {
             throw new IllegalStateException("rooms: " + all.size() + " for one socket (expected: up to " + limit + ")");
         }
@@ -62,6 +95,7 @@ public final class InMemoryAdapter implements Adapter {
             }
             return entered.isEmpty() ? null : entered;
         });
+        events.tell();
         return DONE;
     }
 
@@ -71,11 +105,17 @@ public final class InMemoryAdapter implements Adapter {
             entered.forEach(name -> leave(member, name));
             return null;
         });
+        events.ownRoomLeft(member);
+        events.tell();
         return DONE;
     }
 
     private void leave(Member member, String name) {
-        rooms.computeIfPresent(name, (room, members) -> members.remove(member) ? null : members);
+        rooms.computeIfPresent(name, (room, members) -> {
+            var last = members.remove(member);
+            events.left(name, member, last);
+            return last ? null : members;
+        });
     }
 
     @Override
@@ -94,23 +134,96 @@ public final class InMemoryAdapter implements Adapter {
     }
 
     @Override
+    public void onRooms(RoomListener listener) {
+        events.add(listener);
+    }
+
+    @Override
     public CompletionStage<Void> broadcast(Packet.Event packet, BroadcastOptions options) {
         var delivery = namespace.deliver(packet, options.droppable(), options.compress());
-        select(options, delivery);
+        select(options, delivery::to);
         delivery.send();
         return DONE;
     }
 
-    /** Adds whom the options select. */
-    void select(BroadcastOptions options, Delivery delivery) {
-        if (options.rooms().isEmpty()) {
+    @Override
+    public CompletionStage<Void> broadcastWithAck(
+            Packet.Event packet, BroadcastOptions options, AckCollector collector) {
+        var delivery = namespace.deliver(packet, options, collector);
+        select(options, delivery::to);
+        delivery.send();
+        return DONE;
+    }
+
+    @Override
+    public CompletionStage<Gathered<SocketDetails>> fetchSockets(BroadcastOptions selection) {
+        var details = new ArrayList<SocketDetails>();
+        select(selection, member -> details.add(namespace.describe(member)));
+        return CompletableFuture.completedStage(Gathered.all(details));
+    }
+
+    @Override
+    public CompletionStage<Gathered<String>> socketIds(BroadcastOptions selection) {
+        var ids = new ArrayList<String>();
+        select(selection, member -> ids.add(member.id()));
+        return CompletableFuture.completedStage(Gathered.all(ids));
+    }
+
+    @Override
+    public CompletionStage<Void> addSockets(BroadcastOptions selection, Collection<String> names) {
+        return all(selection, member -> namespace.join(member, names));
+    }
+
+    @Override
+    public CompletionStage<Void> delSockets(BroadcastOptions selection, Collection<String> names) {
+        return all(selection, member -> namespace.leave(member, names));
+    }
+
+    @Override
+    public CompletionStage<Void> disconnectSockets(BroadcastOptions selection, boolean close) {
+        return all(selection, member -> namespace.disconnect(member, close));
+    }
+
+    private CompletionStage<Void> all(BroadcastOptions selection, Consumer<Member> action) {
+        // First who, then what: the action changes the rooms that select.
+        var selected = new ArrayList<Member>();
+        select(selection, selected::add);
+        for (var member : selected) {
+            try {
+                action.accept(member);
+            } catch (RuntimeException e) {
+                // One socket's failure, such as too many rooms, is not that of the others.
+                namespace.failed(e);
+            }
+        }
+        return DONE;
+    }
+
+    @Override
+    public CompletionStage<Integer> serverCount() {
+        return CompletableFuture.completedStage(1);
+    }
+
+    @Override
+    public CompletionStage<Void> serverSideEmit(Packet.Event packet) {
+        return DONE;
+    }
+
+    @Override
+    public CompletionStage<Gathered<Arguments>> serverSideEmitWithAck(Packet.Event packet, BroadcastOptions options) {
+        return CompletableFuture.completedStage(Gathered.all(List.of()));
+    }
+
+    /** Hands over each socket of this node that is selected, once. On the caller's thread. */
+    public void select(BroadcastOptions selection, Consumer<? super Member> visitor) {
+        if (selection.rooms().isEmpty()) {
             for (var member : namespace.members()) {
-                if (!excluded(member, options.except())) {
-                    delivery.to(member);
+                if (!excluded(member, selection.except())) {
+                    visitor.accept(member);
                 }
             }
         } else {
-            new Selection(options).deliver(delivery);
+            new Selection(selection).visit(visitor);
         }
     }
 
@@ -144,25 +257,25 @@ public final class InMemoryAdapter implements Adapter {
             this.names = options.rooms().toArray(String[]::new);
         }
 
-        void deliver(Delivery delivery) {
+        void visit(Consumer<? super Member> visitor) {
             for (var i = 0; i < names.length; i++) {
                 var own = namespace.member(names[i]).orElse(null);
                 if (own != null) {
-                    offer(own, i, delivery);
+                    offer(own, i, visitor);
                 }
                 var room = rooms.get(names[i]);
                 if (room != null) {
                     var at = i;
                     room.forEach(member -> {
                         if (member != own) {
-                            offer(member, at, delivery);
+                            offer(member, at, visitor);
                         }
                     });
                 }
             }
         }
 
-        private void offer(@Nullable Member member, int at, Delivery delivery) {
+        private void offer(@Nullable Member member, int at, Consumer<? super Member> visitor) {
             if (member == null || excluded(member, options.except())) {
                 return;
             }
@@ -171,7 +284,7 @@ public final class InMemoryAdapter implements Adapter {
                     return;
                 }
             }
-            delivery.to(member);
+            visitor.accept(member);
         }
     }
 }

@@ -4,8 +4,8 @@ import dev.sockeye.socketio.protocol.Packet;
 import dev.sockeye.socketio.server.recovery.RecoveryOptions;
 import dev.sockeye.socketio.server.recovery.RecoveryUsage;
 import java.util.Collection;
+import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.locks.ReentrantLock;
@@ -18,7 +18,7 @@ import java.util.concurrent.locks.ReentrantLock;
  * in what is sent to each. Whoever comes back reads the log and becomes a receiver within it, so that each event either is
  * in what it missed or is delivered to it.
  */
-public final class InMemorySessionAdapter implements SessionAwareAdapter {
+public final class InMemorySessionAdapter extends ForwardingAdapter implements SessionAwareAdapter {
     private final RecoverableNamespace namespace;
     private final InMemoryAdapter rooms;
 
@@ -29,15 +29,20 @@ public final class InMemorySessionAdapter implements SessionAwareAdapter {
 
     /** Makes the adapter of a namespace. */
     public InMemorySessionAdapter(RecoverableNamespace namespace, RecoveryOptions options) {
+        this(namespace, options, new InMemoryAdapter(namespace));
+    }
+
+    private InMemorySessionAdapter(RecoverableNamespace namespace, RecoveryOptions options, InMemoryAdapter rooms) {
+        super(rooms);
         this.namespace = namespace;
-        rooms = new InMemoryAdapter(namespace);
+        this.rooms = rooms;
         log = new EventLog(options);
         sessions = new SessionTable(namespace, options, log, this::sweep);
     }
 
     /** Returns what makes these adapters. */
-    public static Factory factory() {
-        return new Factory() {
+    public static SessionAwareAdapter.Factory factory() {
+        return new SessionAwareAdapter.Factory() {
             @Override
             public SessionAwareAdapter create(RecoverableNamespace namespace, RecoveryOptions options) {
                 return new InMemorySessionAdapter(namespace, options);
@@ -48,26 +53,6 @@ public final class InMemorySessionAdapter implements SessionAwareAdapter {
                 return new InMemoryAdapter(namespace);
             }
         };
-    }
-
-    @Override
-    public CompletionStage<Void> addAll(Member member, Collection<String> names) {
-        return rooms.addAll(member, names);
-    }
-
-    @Override
-    public CompletionStage<Void> del(Member member, String room) {
-        return rooms.del(member, room);
-    }
-
-    @Override
-    public CompletionStage<Void> delAll(Member member) {
-        return rooms.delAll(member);
-    }
-
-    @Override
-    public Set<String> rooms(Member member) {
-        return rooms.rooms(member);
     }
 
     /** Returns how many rooms there are, sockets' own ones not counted. */
@@ -81,7 +66,25 @@ public final class InMemorySessionAdapter implements SessionAwareAdapter {
         lock.lock();
         try {
             delivery = begin(packet, options);
-            rooms.select(options, delivery);
+            rooms.select(options, delivery::to);
+            delivery.queue();
+        } finally {
+            lock.unlock();
+        }
+        delivery.send();
+        return DONE;
+    }
+
+    @Override
+    public CompletionStage<Void> broadcastWithAck(
+            Packet.Event packet, BroadcastOptions options, AckCollector collector) {
+        Delivery delivery;
+        lock.lock();
+        try {
+            delivery = sessions.isEmpty()
+                    ? namespace.deliver(packet, options, collector)
+                    : namespace.deliver(packet, log.latest(), options, collector);
+            rooms.select(options, delivery::to);
             delivery.queue();
         } finally {
             lock.unlock();
@@ -109,10 +112,16 @@ public final class InMemorySessionAdapter implements SessionAwareAdapter {
         try {
             namespace.admit(member);
             sessions.enter(member, pid);
-            rooms.addAll(member, names);
+            enterRooms(member, names);
         } finally {
             lock.unlock();
         }
+        rooms.tellListeners();
+    }
+
+    private void enterRooms(Member member, Collection<String> names) {
+        rooms.enter(member, List.of(member.id()));
+        rooms.enter(member, names);
     }
 
     @Override
@@ -147,17 +156,19 @@ public final class InMemorySessionAdapter implements SessionAwareAdapter {
     @Override
     public CompletionStage<Resumption> resume(
             Claim.Granted claim, Member member, Collection<String> names, long maxBytes) {
+        Resumption resumption;
         lock.lock();
         try {
-            var resumption = sessions.resume(claim, member, maxBytes);
+            resumption = sessions.resume(claim, member, maxBytes);
             if (resumption instanceof Resumption.Missed) {
                 namespace.admit(member);
-                rooms.addAll(member, names);
+                enterRooms(member, names);
             }
-            return CompletableFuture.completedStage(resumption);
         } finally {
             lock.unlock();
         }
+        rooms.tellListeners();
+        return CompletableFuture.completedStage(resumption);
     }
 
     @Override

@@ -23,6 +23,9 @@ public interface RecoverableNamespace extends LocalNamespace {
      */
     Delivery deliver(Packet.Event packet, String latest, boolean droppable, boolean compress);
 
+    /** Begins to hand an event to sockets of this node that are to acknowledge it; the same in the rest. */
+    Delivery deliver(Packet.Event packet, String latest, BroadcastOptions options, AckCollector collector);
+
     /** Makes a socket a member, in the place of whoever has its id. */
     void admit(Member member);
 

@@ -13,6 +13,8 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Set;
+import java.util.concurrent.CompletionStage;
+import java.util.function.Consumer;
 import org.junit.jupiter.api.Test;
 
 class InMemoryAdapterTest {
@@ -63,6 +65,56 @@ class InMemoryAdapterTest {
                 }
             };
         }
+
+        @Override
+        public Delivery deliver(Packet.Event packet, BroadcastOptions options, AckCollector collector) {
+            throw new UnsupportedOperationException();
+        }
+
+        @Override
+        public SocketDetails describe(Member member) {
+            throw new UnsupportedOperationException();
+        }
+
+        @Override
+        public CompletionStage<Void> join(Member member, Collection<String> rooms) {
+            throw new UnsupportedOperationException();
+        }
+
+        @Override
+        public CompletionStage<Void> leave(Member member, Collection<String> rooms) {
+            throw new UnsupportedOperationException();
+        }
+
+        @Override
+        public void disconnect(Member member, boolean close) {
+            throw new UnsupportedOperationException();
+        }
+
+        @Override
+        public void onServerSide(Packet.Event packet) {
+            throw new UnsupportedOperationException();
+        }
+
+        @Override
+        public void onServerSide(Packet.Event packet, Consumer<Arguments> answer) {
+            throw new UnsupportedOperationException();
+        }
+
+        @Override
+        public Arguments encode(Object... values) {
+            throw new UnsupportedOperationException();
+        }
+
+        @Override
+        public void execute(Runnable task) {
+            task.run();
+        }
+
+        @Override
+        public void failed(Throwable failure) {
+            throw new AssertionError(failure);
+        }
     }
 
     private Member someone(int number) {
@@ -72,7 +124,7 @@ class InMemoryAdapterTest {
     }
 
     private List<String> receivers(Set<String> rooms, Set<String> except) {
-        adapter.broadcast(PACKET, new BroadcastOptions(rooms, except, false, false, true));
+        adapter.broadcast(PACKET, BroadcastOptions.ALL.withRooms(rooms).withExcept(except));
         return here.delivered;
     }
 
@@ -132,5 +184,58 @@ class InMemoryAdapterTest {
 
         assertThat(adapter.roomCount()).isZero();
         assertThat(receivers(Set.of("id0"), Set.of())).containsExactly("id0");
+    }
+
+    @Test
+    void listenersHearOfRoomsInOrder() {
+        var heard = new ArrayList<String>();
+        var first = someone(0);
+        var second = someone(1);
+        adapter.addAll(first, List.of("before"));
+        adapter.onRooms(new RoomListener() {
+            @Override
+            public void onCreate(String room) {
+                heard.add("create " + room);
+            }
+
+            @Override
+            public void onJoin(String room, String socketId) {
+                heard.add(socketId + " joins " + room);
+            }
+
+            @Override
+            public void onLeave(String room, String socketId) {
+                heard.add(socketId + " leaves " + room);
+            }
+
+            @Override
+            public void onDelete(String room) {
+                heard.add("delete " + room);
+            }
+        });
+
+        adapter.addAll(second, List.of("id1"));
+        adapter.addAll(first, List.of("a", "a"));
+        adapter.addAll(second, List.of("a", "b"));
+        adapter.del(first, "a");
+        adapter.delAll(second);
+        adapter.delAll(second);
+
+        assertThat(heard)
+                .containsExactly(
+                        "create id1",
+                        "id1 joins id1",
+                        "create a",
+                        "id0 joins a",
+                        "id1 joins a",
+                        "create b",
+                        "id1 joins b",
+                        "id0 leaves a",
+                        "id1 leaves a",
+                        "delete a",
+                        "id1 leaves b",
+                        "delete b",
+                        "id1 leaves id1",
+                        "delete id1");
     }
 }

@@ -1,0 +1,123 @@
+package dev.sockeye.socketio.server.adapter.cluster;
+
+import dev.sockeye.socketio.server.adapter.Adapter;
+import dev.sockeye.socketio.server.adapter.LocalNamespace;
+import java.time.Duration;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.TimeUnit;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Knows the other nodes by their heartbeats, for carriers that can't tell who listens. A node that is silent for too long, or
+ * says that it goes, is not waited for any more. Thread-safe.
+ */
+public abstract class HeartbeatClusterAdapter extends ClusterAdapter {
+    private static final Logger log = LoggerFactory.getLogger(HeartbeatClusterAdapter.class);
+    private static final Duration SWEEP = Duration.ofSeconds(1);
+
+    // When each was last heard of, by System.nanoTime().
+    private final Map<String, Long> nodes = new ConcurrentHashMap<>();
+    private volatile boolean closed;
+
+    /** Makes an adapter; see {@link ClusterAdapter}. */
+    protected HeartbeatClusterAdapter(LocalNamespace namespace, Adapter local, ClusterOptions options) {
+        super(namespace, local, options);
+    }
+
+    @Override
+    public CompletionStage<Void> init() {
+        return local().init().thenCompose(nothing -> {
+            var announced = publish(envelope(new ClusterMessage.InitialHeartbeat()));
+            repeat(options().heartbeatInterval(), () -> heartbeat());
+            repeat(min(SWEEP, options().heartbeatInterval()), this::sweep);
+            return announced;
+        });
+    }
+
+    @Override
+    public CompletionStage<Void> close() {
+        if (closed) {
+            return DONE;
+        }
+        closed = true;
+        var told = publish(envelope(new ClusterMessage.AdapterClose()));
+        return super.close().thenCombine(told, (some, more) -> null);
+    }
+
+    @Override
+    public CompletionStage<Integer> serverCount() {
+        return CompletableFuture.completedStage(1 + nodes.size());
+    }
+
+    @Override
+    protected Optional<Set<String>> nodes() {
+        return Optional.of(Set.copyOf(nodes.keySet()));
+    }
+
+    @Override
+    protected void onMessage(String sender, ClusterMessage message) {
+        if (sender.equals(ClusterEnvelope.EMITTER)) {
+            super.onMessage(sender, message);
+            return;
+        }
+        if (message instanceof ClusterMessage.AdapterClose) {
+            remove(sender);
+            return;
+        }
+        if (!closed) {
+            nodes.put(sender, System.nanoTime());
+        }
+        if (message instanceof ClusterMessage.InitialHeartbeat) {
+            heartbeat();
+        } else if (!(message instanceof ClusterMessage.Heartbeat)) {
+            super.onMessage(sender, message);
+        }
+    }
+
+    private void heartbeat() {
+        publish(envelope(new ClusterMessage.Heartbeat())).whenComplete((nothing, failure) -> {
+            if (failure != null) {
+                // The next one may pass; what the application does fails loudly enough.
+                log.debug("a heartbeat could not be sent", failure);
+            }
+        });
+    }
+
+    private void sweep() {
+        var oldest = System.nanoTime() - options().heartbeatTimeout().toNanos();
+        nodes.forEach((uid, heard) -> {
+            if (heard - oldest < 0 && nodes.remove(uid, heard)) {
+                log.info(
+                        "a node of the cluster has been silent for {}",
+                        options().heartbeatTimeout());
+                onNodeGone(uid);
+            }
+        });
+    }
+
+    private void remove(String uid) {
+        if (nodes.remove(uid) != null) {
+            onNodeGone(uid);
+        }
+    }
+
+    private void repeat(Duration interval, Runnable task) {
+        CompletableFuture.delayedExecutor(interval.toMillis(), TimeUnit.MILLISECONDS)
+                .execute(() -> {
+                    if (!closed) {
+                        repeat(interval, task);
+                        task.run();
+                    }
+                });
+    }
+
+    private static Duration min(Duration some, Duration other) {
+        return some.compareTo(other) < 0 ? some : other;
+    }
+}
