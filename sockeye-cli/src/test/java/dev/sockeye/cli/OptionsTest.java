@@ -67,7 +67,7 @@ class OptionsTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"--help", "serve --help", "echo --help"})
+    @ValueSource(strings = {"--help", "serve --help", "echo --help", "doctor --help"})
     void helpFitsTheScreenAndIsNoError(String args) {
         assertThat(execute(args.split(" "))).isZero();
         assertThat(out.toString().lines()).allSatisfy(line -> assertThat(line).hasSizeLessThanOrEqualTo(100));

@@ -154,6 +154,7 @@ final class CorsProblems {
                     "The server's address is private. For pages of public sites browsers ask the user for permission,"
                             + " or want Access-Control-Allow-Private-Network: true in the answer to a preflight.")
             .fix("open the page from the same network's own address, or give the server a public one")
+            .sockeye("cors(CorsPolicy.origins(\"{origin}\").privateNetwork(true){credentials.sockeye})")
             .node("io.engine.use(...) can add Access-Control-Allow-Private-Network: true to OPTIONS answers");
     static final Problem VARY = Problem.of(
                     "vary-missing",

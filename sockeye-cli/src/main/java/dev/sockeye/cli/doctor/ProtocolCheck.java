@@ -57,7 +57,7 @@ final class ProtocolCheck implements Check {
         var open = OpenPacket.ofBody(answer.body());
         if (open.isPresent() && open.get().eio() == revision) {
             return "; and " + revision + clients(revision);
-        } else if (open.isPresent()) {
+        } else if (open.isPresent() && open.get().eio() == 3) {
             visit.isOld();
         }
         return "; not " + revision + clients(revision)

@@ -128,6 +128,7 @@ final class ServerProblems {
                     "No answer came in time",
                     "The connection is made, but the server (or what stands in front of it) stays silent.")
             .fix("look whether the server is overloaded or hangs; a debugger's breakpoint looks like this")
+            .nginx("a proxy_pass to an address that drops packets looks like this until proxy_connect_timeout (60 s)")
             .node("an allowRequest that never calls its callback looks like this")
             .sockeye("an allowRequest whose future never completes looks like this");
     static final Problem CUT = Problem.of(

@@ -141,8 +141,10 @@ final class Silence {
 
     private void release(String sid) {
         try {
-            visit.ask(visit.browser().post(visit.eio(), sid, "1"));
-            visit.ended(sid);
+            if (visit.isOpen(sid)) {
+                visit.ask(visit.browser().post(visit.eio(), sid, "1"));
+                visit.ended(sid);
+            }
         } catch (ProbeException e) {
             // The visit's end tries again.
         }

@@ -56,7 +56,8 @@ record Target(
                 extra(Optional.ofNullable(uri.getRawQuery()).orElse("")),
                 whole.isPresent() ? Optional.empty() : written,
                 question.origin().map(Page::of),
-                question.withCredentials(),
+                // Clients of 2.x send credentials unless told otherwise.
+                question.withCredentials() || question.eio().orElse(4) == 3,
                 question.headers().stream().map(Target::header).toList(),
                 question.eio(),
                 question.timeout(),

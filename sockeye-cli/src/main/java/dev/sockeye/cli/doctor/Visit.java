@@ -165,6 +165,10 @@ final class Visit implements AutoCloseable {
         sessions.remove(sid);
     }
 
+    boolean isOpen(String sid) {
+        return sessions.containsKey(sid);
+    }
+
     private Prober prober() {
         if (prober == null) {
             throw new IllegalStateException("no check that needs the network may run before it was reached");

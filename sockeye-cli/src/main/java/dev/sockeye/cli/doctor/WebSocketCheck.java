@@ -9,6 +9,9 @@ import java.util.Set;
 
 /** Looks whether a WebSocket can be opened without polling first. */
 final class WebSocketCheck implements Check {
+    /** What an upgrade is refused with: the message without its code. */
+    private static final String TRANSPORT_UNKNOWN = "Transport unknown";
+
     private static final int SWITCHING = 101;
     private static final int BAD_REQUEST = 400;
     private static final int FORBIDDEN = 403;
@@ -76,7 +79,8 @@ final class WebSocketCheck implements Check {
         if (answer.status() == SWITCHING) {
             return Finding.fail(WebSocketProblems.FAILED, "101 with a wrong Upgrade or Sec-WebSocket-Accept header");
         } else if (error.filter(refusal -> refusal.code() == EngineError.TRANSPORT_UNKNOWN)
-                .isPresent()) {
+                        .isPresent()
+                || answer.body().equals(TRANSPORT_UNKNOWN)) {
             return Finding.warn(WebSocketProblems.OFF, seen);
         }
         // A server that never saw the Upgrade header says what it says to those who send none.

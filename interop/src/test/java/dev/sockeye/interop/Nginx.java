@@ -1,0 +1,119 @@
+package dev.sockeye.interop;
+
+import static org.junit.jupiter.api.Assumptions.abort;
+
+import java.io.File;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.ServerSocket;
+import java.net.Socket;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Stream;
+import org.awaitility.Awaitility;
+
+/** An nginx as child of the test, on free ports of the loopback interface, with all of its files in one folder. */
+final class Nginx implements AutoCloseable {
+    private static final String MISSING =
+            "The tests through a reverse proxy were skipped: there is no nginx. Install it "
+                    + "(Debian: `apt-get install nginx-light`), or name its program in the environment variable NGINX.";
+
+    private final Path folder;
+    private final Map<Integer, String> servers = new LinkedHashMap<>();
+    private final List<String> upstreams = new ArrayList<>();
+    private Optional<Process> process = Optional.empty();
+
+    Nginx(Path folder) {
+        this.folder = folder.toAbsolutePath();
+    }
+
+    /** Adds an upstream with its servers, to be proxied to under this name. */
+    void upstream(String name, int... ports) {
+        StringBuilder text = new StringBuilder("upstream " + name + " {");
+        for (int port : ports) {
+            text.append(" server 127.0.0.1:").append(port).append(';');
+        }
+        upstreams.add(text + " }");
+    }
+
+    /** Adds a server with this body, such as a location, and returns its port. */
+    int server(String body) throws IOException {
+        int port = freePort();
+        servers.put(port, body);
+        return port;
+    }
+
+    /** Starts it; without the program the test is skipped, or fails where it is required. */
+    void start() throws IOException {
+        String program = program().orElseGet(Nginx::missing);
+        StringBuilder text = new StringBuilder("daemon off; master_process off; pid " + folder + "/pid;\n");
+        text.append("error_log ").append(folder).append("/error.log;\nevents { worker_connections 512; }\nhttp {\n");
+        text.append("access_log off;\n");
+        for (String kind : List.of("client_body", "proxy", "fastcgi", "uwsgi", "scgi")) {
+            text.append(kind)
+                    .append("_temp_path ")
+                    .append(folder)
+                    .append('/')
+                    .append(kind)
+                    .append(";\n");
+        }
+        upstreams.forEach(upstream -> text.append(upstream).append('\n'));
+        servers.forEach((port, body) -> text.append("server { listen 127.0.0.1:" + port + "; " + body + " }\n"));
+        Path configuration = Files.writeString(folder.resolve("nginx.conf"), text + "}\n");
+        process = Optional.of(new ProcessBuilder(
+                        program, "-p", folder.toString(), "-c", configuration.toString(), "-e", folder + "/error.log")
+                .redirectErrorStream(true)
+                .redirectOutput(folder.resolve("out.log").toFile())
+                .start());
+        int port = servers.keySet().iterator().next();
+        Awaitility.await("nginx, see " + folder).until(() -> listens(port));
+    }
+
+    @Override
+    public void close() {
+        process.ifPresent(running -> running.destroyForcibly().onExit().join());
+    }
+
+    private static Optional<String> program() {
+        String named = System.getenv("NGINX");
+        if (named != null) {
+            return Optional.of(named);
+        }
+        return Stream.concat(
+                        Stream.of(System.getenv().getOrDefault("PATH", "").split(File.pathSeparator)),
+                        Stream.of("/usr/sbin", "/usr/local/sbin"))
+                .map(place -> Path.of(place, "nginx"))
+                .filter(Files::isExecutable)
+                .map(Path::toString)
+                .findFirst();
+    }
+
+    private static String missing() {
+        if (Boolean.getBoolean("sockeye.requireNginx") || "1".equals(System.getenv("SOCKEYE_REQUIRE_NGINX"))) {
+            throw new AssertionError(MISSING.replace("were skipped", "are required"));
+        }
+        System.out.println(MISSING);
+        return abort(MISSING);
+    }
+
+    private static int freePort() throws IOException {
+        try (ServerSocket free = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+            return free.getLocalPort();
+        }
+    }
+
+    private static boolean listens(int port) {
+        try (Socket socket = new Socket()) {
+            socket.connect(new InetSocketAddress(InetAddress.getLoopbackAddress(), port), 500);
+            return true;
+        } catch (IOException e) {
+            return false;
+        }
+    }
+}
