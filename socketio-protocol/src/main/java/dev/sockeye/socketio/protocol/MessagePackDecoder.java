@@ -2,13 +2,18 @@ package dev.sockeye.socketio.protocol;
 
 import dev.sockeye.engineio.protocol.Bytes;
 import dev.sockeye.engineio.protocol.Message;
+import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.OptionalLong;
+import org.msgpack.core.MessagePack;
+import tools.jackson.core.JacksonException;
+import tools.jackson.databind.json.JsonMapper;
 
 /** Decodes packets of one connection. Confined to its lane. */
 final class MessagePackDecoder implements Parser.Decoder {
     private static final long MAX_ID = (1L << 53) - 1;
     private static final int ABSENT = -1;
+    private static final JsonMapper JSON = JsonMapper.shared();
 
     private final SocketRevision revision;
     private final ParserLimits limits;
@@ -31,14 +36,27 @@ final class MessagePackDecoder implements Parser.Decoder {
 
     @Override
     public Packet decode(Message message) {
-        if (!message.binary()) {
+        if (message.binary()) {
+            members(message.data());
+        } else if (revision == SocketRevision.V4) {
+            members(packed(message.data()));
+        } else {
             throw new SocketProtocolException("a packet of this parser is binary");
         }
-        members(message.data());
         var packet = packet();
         array = JsonArguments.EMPTY;
         scanner.begin(array, 0);
         return packet;
+    }
+
+    /** Packs what the parser of 2.x says in JSON: packets without values, by which it joins and leaves. */
+    private static Bytes packed(Bytes json) {
+        try (var packer = MessagePack.newDefaultBufferPacker()) {
+            MessagePackTree.write(JSON.readTree(json.array(), json.offset(), json.length()), packer);
+            return Bytes.wrap(packer.toByteArray());
+        } catch (JacksonException | IOException e) {
+            throw new SocketProtocolException("a text that is no packet");
+        }
     }
 
     /** Finds the members that make a packet; others are checked, and ignored. */
@@ -85,6 +103,10 @@ final class MessagePackDecoder implements Parser.Decoder {
 
     private Packet packet() {
         var number = type == ABSENT ? ABSENT : integer(type);
+        if (revision == SocketRevision.V4 && (number == 5 || number == 6)) {
+            // What the parser of 2.x says of events and acknowledgements that hold binary.
+            number -= 3;
+        }
         if (number < 0 || number > 4) {
             throw new SocketProtocolException("invalid packet type");
         }

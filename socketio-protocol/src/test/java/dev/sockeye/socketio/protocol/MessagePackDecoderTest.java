@@ -58,6 +58,38 @@ class MessagePackDecoderTest {
                 .isInstanceOf(SocketProtocolException.class);
     }
 
+    @Test
+    void theParserOf2SaysInJsonThatItJoinsAndLeaves() {
+        var joins = Message.text("{\"type\":0,\"query\":\"a=b\",\"nsp\":\"/x?a=b\"}");
+        assertThat(decode(SocketRevision.V4, LIMITS, joins)).isEqualTo(new Packet.Connect("/x?a=b", Arguments.empty()));
+        var leaves = Message.text("{\"type\":1,\"nsp\":\"/x\"}");
+        assertThat(decode(SocketRevision.V4, LIMITS, leaves)).isEqualTo(new Packet.Disconnect("/x"));
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {"", "40", "null", "{", "{\"type\":1}", "{\"type\":\"1\",\"nsp\":\"/\"}", "[[[[[[[[]]]]]]]]"})
+    void aTextThatIsNoPacketIsRefused(String text) {
+        assertThatThrownBy(() -> decode(SocketRevision.V4, LIMITS, Message.text(text)))
+                .isInstanceOf(SocketProtocolException.class);
+    }
+
+    @Test
+    void theParserOf2HasTypesOfItsOwnForBinary() {
+        var event = "83 a474797065 05 a36e7370 a12f a464617461 92 a161 c401ff";
+        var ack = "84 a474797065 06 a26964 07 a36e7370 a12f a464617461 91 c401ff";
+
+        assertThat(decode(SocketRevision.V4, LIMITS, hex(event)))
+                .isInstanceOfSatisfying(
+                        Packet.Event.class,
+                        packet -> assertThat(packet.arguments().binary()).isTrue());
+        assertThat(decode(SocketRevision.V4, LIMITS, hex(ack)))
+                .isInstanceOfSatisfying(
+                        Packet.Ack.class, packet -> assertThat(packet.id()).isEqualTo(7));
+        assertThatThrownBy(() -> decode(SocketRevision.V5, LIMITS, hex(event)))
+                .isInstanceOf(SocketProtocolException.class);
+    }
+
     @ParameterizedTest
     @ValueSource(
             strings = {
