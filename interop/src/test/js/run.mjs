@@ -21,10 +21,10 @@ process.on("uncaughtException", (error) => report({ note: `uncaught: ${error.sta
 process.on("unhandledRejection", (error) => report({ note: `unhandled: ${error?.stack ?? error}` }));
 
 const official = options.official && Number(options.official);
-const reference = fileURLToPath(new URL("reference-echo.mjs", import.meta.url));
-const program = official ? `node ${reference} --generation ${official}` : options.program;
-const suite = new Suite(servers(program), official);
-const { define } = await import(`./suites/${positionals[0]}.mjs`);
+const reference = (command) => fileURLToPath(new URL(`reference-${command}.mjs`, import.meta.url));
+const program = official ? (command) => `node ${reference(command)} --generation ${official}` : options.program && (() => options.program);
+const { define, command } = await import(`./suites/${positionals[0]}.mjs`);
+const suite = new Suite(servers(program), official, command);
 define(suite, options);
 const failures = await suite.run(new RegExp(options.only));
 process.exit(failures === 0 ? 0 : 1);

@@ -35,7 +35,7 @@ class AskedServers {
   }
 }
 
-/** Runs `program args…` and waits for its line "… ready on <url>". */
+/** Runs `<program of the command> <command> args…` and waits for its line "… ready on <url>". */
 class SpawnedServers {
   #program;
 
@@ -44,7 +44,7 @@ class SpawnedServers {
   }
 
   async start(args, { command = "echo" } = {}) {
-    const [program, ...first] = this.#program.split(" ");
+    const [program, ...first] = this.#program(command).split(" ");
     const child = spawn(program, [...first, command, ...args], { stdio: ["ignore", "pipe", "inherit"] });
     process.on("exit", () => child.kill("SIGKILL"));
     const url = await new Promise((resolve, reject) => {

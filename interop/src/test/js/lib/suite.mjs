@@ -23,9 +23,10 @@ class Context {
     return this.#suite.sharedUrl();
   }
 
-  /** A server of this case alone: `sockeye echo` with these options, unless `how` names another command. */
+  /** A server of this case alone: the suite's command with these options, unless `how` names another command. */
   async server(args, how) {
-    const server = await this.#suite.servers.start(args.includes("--port") ? args : ["--port", "0", ...args], how);
+    const all = args.includes("--port") ? args : ["--port", "0", ...args];
+    const server = await this.#suite.servers.start(all, { command: this.#suite.command, ...how });
     this.#started.push(server);
     return server;
   }
@@ -98,13 +99,14 @@ export class Suite {
   #last = [];
   #shared;
 
-  constructor(servers, official) {
+  constructor(servers, official, command = "echo") {
     this.servers = servers;
     this.official = official;
+    this.command = command;
   }
 
   sharedUrl() {
-    this.#shared ??= this.servers.start(["--port", "0"]);
+    this.#shared ??= this.servers.start(["--port", "0"], { command: this.command });
     return this.#shared.then((server) => server.url);
   }
 

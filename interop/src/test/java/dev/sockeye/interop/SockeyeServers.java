@@ -2,6 +2,7 @@ package dev.sockeye.interop;
 
 import dev.sockeye.cli.EmbeddedServer;
 import dev.sockeye.cli.Main;
+import dev.sockeye.interop.parity.ParityServer;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.net.URI;
@@ -13,12 +14,15 @@ import java.util.concurrent.TimeUnit;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** Starts the commands of {@code sockeye}. */
+/** Starts the commands of {@code sockeye}, and {@code parity}, the server of the cases in {@code cases/parity}. */
 final class SockeyeServers implements TestServer.Starter {
     private static final Pattern READY = Pattern.compile("ready on (http\\S+)");
 
     @Override
     public TestServer start(String command, List<String> args, boolean ownProcess) throws Exception {
+        if (command.equals("parity")) {
+            return new Parity(ParityServer.start(args));
+        }
         return ownProcess ? process(command, args) : new Embedded(EmbeddedServer.start(command, args));
     }
 
@@ -50,6 +54,18 @@ final class SockeyeServers implements TestServer.Starter {
     }
 
     private record Embedded(EmbeddedServer server) implements TestServer {
+        @Override
+        public String url() {
+            return server.url();
+        }
+
+        @Override
+        public void stop(boolean kill) {
+            server.close();
+        }
+    }
+
+    private record Parity(ParityServer server) implements TestServer {
         @Override
         public String url() {
             return server.url();
