@@ -281,6 +281,15 @@ class DynamicNamespaceTest {
     }
 
     @Test
+    void nameWithACommaIsNotOffered() {
+        assertThat(server.io.namespaceTable().makeable("/a")).isFalse();
+        server.io.of((name, handshake) -> true);
+
+        assertThat(server.io.namespaceTable().makeable("/a")).isTrue();
+        assertThat(server.io.namespaceTable().makeable("/a,b")).isFalse();
+    }
+
+    @Test
     void newNamespacesAreTold() {
         server.io.onNewNamespace(namespace -> heard.add(namespace.name()));
         server.io.of(Pattern.compile("/room-.*"));

@@ -2,11 +2,14 @@ package dev.sockeye.socketio.server;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
 
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -122,6 +125,31 @@ class MiddlewareTimeoutTest {
         server.advance(Duration.ofMillis(1_100));
 
         assertThat(client.closed()).isTrue();
+    }
+
+    @Test
+    void middlewareThatBlocksRefusesItsClientAndHoldsUpNoOther() throws Exception {
+        var release = new CountDownLatch(1);
+        var begun = new CountDownLatch(1);
+        try (var threaded = new TestServer(builder -> builder.handlerExecutor(HandlerExecutor.pool(2)))) {
+            threaded.io.of("/blocked").use(socket -> {
+                begun.countDown();
+                release.await();
+            });
+            var client = threaded.open().send("0/blocked,");
+            assertThat(begun.await(10, TimeUnit.SECONDS)).isTrue();
+
+            threaded.advance(Duration.ofSeconds(31));
+
+            assertThat(client.received()).containsExactly("4/blocked,{\"message\":\"Timed out\"}");
+            await().untilAsserted(() -> assertThat(threaded.errors).hasSize(1));
+            client.join("/");
+            release.countDown();
+            assertThat(client.received()).isEmpty();
+            assertThat(threaded.io.of("/blocked").sockets()).isEmpty();
+        } finally {
+            release.countDown();
+        }
     }
 
     @Test
