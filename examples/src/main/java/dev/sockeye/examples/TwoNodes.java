@@ -26,15 +26,22 @@ final class TwoNodes {
             socket.join("lobby");
             socket.on("chat", String.class, text -> io.to("lobby").emit("chat", text));
 
-            socket.on("who", ack -> io.in("lobby").socketIds().thenAccept(ack::send));
+            socket.on("who", ack -> {
+                io.in("lobby").socketIds().thenAccept(ids -> ack.send(ids));
+            });
 
-            socket.on("ready?", ack -> io.to("lobby")
-                    .timeout(Duration.ofSeconds(3))
-                    .emitWithAck("ready?")
-                    .thenAccept(acks -> ack.send(acks.responses().size(), acks.missing())));
+            socket.on("ready?", ack -> {
+                var everybody = io.to("lobby").timeout(Duration.ofSeconds(3));
+                everybody.emitWithAck("ready?").thenAccept(acks -> {
+                    ack.send(acks.responses().size(), acks.missing());
+                });
+            });
 
-            socket.on("nodes", ack -> io.serverSideEmitWithAck("name")
-                    .thenAccept(answers -> ack.send(answers.values(String.class))));
+            socket.on("nodes", ack -> {
+                io.serverSideEmitWithAck("name").thenAccept(answers -> {
+                    ack.send(answers.values(String.class));
+                });
+            });
         });
         return io;
     }

@@ -3,7 +3,9 @@ package dev.sockeye.socketio.server;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.sockeye.socketio.server.adapter.RoomListener;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
@@ -160,5 +162,47 @@ class BroadcastAckTest {
             assertThatThrownBy(() -> server.io.of("/").onServerSide(name, () -> {}))
                     .isInstanceOf(IllegalArgumentException.class);
         }
+    }
+
+    @Test
+    void listenerHearsOfRoomsFromConnectionToEnd() {
+        var heard = new ArrayList<String>();
+        server.io.of("/").onRooms(new RoomListener() {
+            @Override
+            public void onCreate(String room) {
+                heard.add("create " + room);
+            }
+
+            @Override
+            public void onJoin(String room, String socketId) {
+                heard.add("join " + room);
+            }
+
+            @Override
+            public void onLeave(String room, String socketId) {
+                heard.add("leave " + room);
+            }
+
+            @Override
+            public void onDelete(String room) {
+                heard.add("delete " + room);
+            }
+        });
+        server.io.onConnection(socket -> socket.join("a"));
+
+        var client = server.connect();
+        var id = server.socket().id();
+        client.leave();
+
+        assertThat(heard)
+                .containsExactly(
+                        "create " + id,
+                        "join " + id,
+                        "create a",
+                        "join a",
+                        "leave a",
+                        "delete a",
+                        "leave " + id,
+                        "delete " + id);
     }
 }
