@@ -4,6 +4,7 @@ import { createHash } from 'node:crypto';
 import { copyFileSync, existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { brotliCompressSync } from 'node:zlib';
 
 const here = dirname(fileURLToPath(import.meta.url));
 const modules = join(here, 'node_modules');
@@ -43,7 +44,11 @@ function pack({ line, name, wanted }) {
   const dist = join(modules, name, 'dist');
   const folder = join(target, line);
   mkdirSync(folder, { recursive: true });
-  readdirSync(dist).filter((file) => wanted.test(file)).forEach((file) => copyFileSync(join(dist, file), join(folder, file)));
+  readdirSync(dist).filter((file) => wanted.test(file)).forEach((file) => {
+    copyFileSync(join(dist, file), join(folder, file));
+    // The server can make the other forms itself.
+    writeFileSync(join(folder, `${file}.br`), brotliCompressSync(readFileSync(join(dist, file))));
+  });
   writeFileSync(join(folder, 'version'), manifest(join(modules, name)).version);
 }
 

@@ -86,6 +86,16 @@ final class ServerOptions {
     private Optional<Duration> connectTimeout;
 
     @Option(
+            names = "--drain",
+            paramLabel = MILLIS,
+            converter = Values.Millis.class,
+            description = {
+                "Time over which clients are sent away when the process is told to end.",
+                "Default: none, all at once"
+            })
+    private Optional<Duration> drain;
+
+    @Option(
             names = "--max-payload",
             paramLabel = "<bytes>",
             converter = Values.Size.class,
@@ -192,6 +202,11 @@ final class ServerOptions {
                 throw wrong("'" + option.longestName() + "': empty (expected: at least one, separated by commas)");
             }
         }
+    }
+
+    /** Returns over which time clients are sent away at the end, if not all at once. */
+    Optional<Duration> drain() {
+        return drain;
     }
 
     private void apply(EngineOptions.Builder engine) {

@@ -6,17 +6,22 @@ import dev.sockeye.socketio.server.SocketIoServer;
 import java.io.UncheckedIOException;
 import java.net.UnknownHostException;
 import java.nio.channels.UnresolvedAddressException;
+import java.time.Duration;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 
 /** Is a running server: listens, and ends in good order when the process is told to. Thread-safe. */
 final class Service implements AutoCloseable {
+    private final SocketIoServer io;
+    private final Optional<Duration> drain;
     private final NettyHost host;
     private final String url;
     private final CountDownLatch ended = new CountDownLatch(1);
 
-    private Service(NettyHost host, String url) {
+    private Service(SocketIoServer io, Optional<Duration> drain, NettyHost host, String url) {
+        this.io = io;
+        this.drain = drain;
         this.host = host;
         this.url = url;
     }
@@ -37,7 +42,7 @@ final class Service implements AutoCloseable {
             tls.ifPresent(files -> builder.tls(files.certificate(), files.key()));
             var host = builder.bind();
             var scheme = tls.isPresent() ? "https://" : "http://";
-            return new Service(host, scheme + authority(options.host(), host.port()) + path);
+            return new Service(io, options.drain(), host, scheme + authority(options.host(), host.port()) + path);
         } catch (UncheckedIOException | IllegalArgumentException e) {
             io.close();
             throw new ServiceException(sentence(options, e), e);
@@ -67,6 +72,8 @@ final class Service implements AutoCloseable {
     /** Closes the server: clients are told, and come back elsewhere or later. */
     @Override
     public void close() {
+        // Meanwhile the host serves those that are still there.
+        drain.ifPresent(window -> io.drain(window).done().join());
         host.close();
         ended.countDown();
     }

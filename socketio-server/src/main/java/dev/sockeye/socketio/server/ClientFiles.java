@@ -108,19 +108,37 @@ final class ClientFiles {
 
     private void answer(HttpExchange exchange, Entry entry, Headers cors) {
         try {
-            var content = contents.computeIfAbsent(entry.resource, ClientFiles::content);
+            var plain = contents.computeIfAbsent(entry.resource, ClientFiles::content);
             var headers = Headers.builder()
                     .add("Content-Type", entry.contentType())
                     .add("Cache-Control", "public, max-age=0")
                     .add("ETag", entry.etag)
                     .add("X-Content-Type-Options", "nosniff")
-                    .addAll(cors)
-                    .build();
-            exchange.respond(new Response(200, headers, content, compressAbove, false));
+                    .addAll(cors);
+            var content = plain;
+            if (compressAbove >= 0 && plain.length() >= compressAbove) {
+                headers.add("Vary", "Accept-Encoding");
+                content = compressed(exchange.request(), entry, plain, headers);
+            }
+            exchange.respond(new Response(200, headers.build(), content, -1, false));
         } catch (RuntimeException e) {
             log.warn("a client bundle can't be read", e);
             exchange.abort();
         }
+    }
+
+    /** Returns the content in the best form that the client takes; each form is made once. */
+    private Bytes compressed(Request request, Entry entry, Bytes plain, Headers.Builder headers) {
+        for (var form :
+                CompressedFile.accepted(request.header("Accept-Encoding").orElse(""))) {
+            var content = contents.computeIfAbsent(
+                    entry.resource + ' ' + form.coding(), key -> form.of(plain, read(entry.resource + form.suffix())));
+            if (!content.isEmpty()) {
+                headers.add("Content-Encoding", form.coding());
+                return content;
+            }
+        }
+        return plain;
     }
 
     private static boolean unchanged(Request request, String etag) {

@@ -36,7 +36,8 @@ public final class SocketIoServer implements HttpHandler, Broadcaster {
 
     SocketIoServer(SocketIoOptions options) {
         this.options = options;
-        engine = new EngineServer(options.engine());
+        var attached = options.values().attached;
+        engine = attached == null ? new EngineServer(options.engine()) : attached;
         encoding = new Encoding(options.parser(), options.jsonMapper());
         threads = options.handlerExecutor().start();
         namespaces = new Namespaces(this);

@@ -2,6 +2,7 @@ package dev.sockeye.socketio.server;
 
 import dev.sockeye.engineio.server.CorsPolicy;
 import dev.sockeye.engineio.server.EngineOptions;
+import dev.sockeye.engineio.server.EngineServer;
 import dev.sockeye.socketio.protocol.JsonPacketParser;
 import dev.sockeye.socketio.protocol.Parser;
 import dev.sockeye.socketio.protocol.ParserLimits;
@@ -23,6 +24,10 @@ import tools.jackson.databind.json.JsonMapper;
 /** Collects options and makes servers; the last call of each method counts. Not thread-safe. */
 public final class SocketIoServerBuilder {
     private EngineOptions.Builder engine = EngineOptions.builder();
+
+    @Nullable
+    EngineServer attached;
+
     Parser parser = JsonPacketParser.INSTANCE;
     ParserLimits parserLimits = ParserLimits.DEFAULT;
     JsonMapper jsonMapper = WireMapper.standard();
@@ -51,6 +56,7 @@ public final class SocketIoServerBuilder {
 
     SocketIoServerBuilder(SocketIoServerBuilder other) {
         engine = other.engine.build().toBuilder();
+        attached = other.attached;
         parser = other.parser;
         parserLimits = other.parserLimits;
         jsonMapper = other.jsonMapper;
@@ -75,6 +81,16 @@ public final class SocketIoServerBuilder {
     /** Takes the engine's options from elsewhere. */
     public SocketIoServerBuilder engine(EngineOptions value) {
         engine = value.toBuilder();
+        return this;
+    }
+
+    /**
+     * Puts the server on an engine that was made elsewhere, with the options of that engine. It becomes this server's: who
+     * was told of its sessions is told no more, and closing the server closes it. The host may be given either of the two;
+     * the engine serves no client bundles.
+     */
+    public SocketIoServerBuilder engine(EngineServer value) {
+        attached = Objects.requireNonNull(value, "engine");
         return this;
     }
 
@@ -256,7 +272,8 @@ public final class SocketIoServerBuilder {
             throw new IllegalArgumentException("connectionStateRecovery: with an adapter that keeps no sessions"
                     + " (expected: the default adapter, or a SessionAwareAdapter.Factory)");
         }
-        return new SocketIoOptions(new SocketIoServerBuilder(this), engine.build());
+        return new SocketIoOptions(
+                new SocketIoServerBuilder(this), attached == null ? engine.build() : attached.options());
     }
 
     /**

@@ -3,11 +3,20 @@ package dev.sockeye.socketio.server;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import dev.sockeye.engineio.protocol.Bytes;
 import dev.sockeye.engineio.server.CorsPolicy;
 import dev.sockeye.engineio.server.host.memory.MemoryExchange;
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.zip.GZIPInputStream;
+import java.util.zip.InflaterInputStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 class ClientFilesTest {
     private final TestServer server = new TestServer(
@@ -31,7 +40,7 @@ class ClientFilesTest {
         assertThat(script.header("Content-Type")).containsExactly("application/javascript; charset=utf-8");
         assertThat(script.header("Cache-Control")).containsExactly("public, max-age=0");
         assertThat(script.header("ETag")).containsExactly("\"9.9.4\"");
-        assertThat(script.response().compressAbove()).isEqualTo(1024);
+        assertThat(script.header("Content-Encoding")).isEmpty();
         for (var name : new String[] {"socket.io.min.js", "socket.io.esm.min.js", "socket.io.msgpack.min.js"}) {
             assertThat(get("/socket.io/" + name).text()).isEqualTo("4 " + name + "\n");
         }
@@ -123,5 +132,43 @@ class ClientFilesTest {
             await().until(() -> !answer.pending());
             assertThat(answer.status()).isEqualTo(200);
         }
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "'br, gzip, deflate', gzip",
+        "'deflate, gzip;q=0.1', gzip",
+        "'gzip;q=0, DEFLATE', deflate",
+        "br, ''",
+        "identity, ''",
+        "'', ''"
+    })
+    void filesAreCompressedAsTheClientLikesIt(String accepted, String coding) throws IOException {
+        try (var compressing = new TestServer(builder -> builder.engine(e -> e.httpCompression(OptionalInt.of(1))))) {
+            var answer = compressing.host.get("/socket.io/socket.io.js", "Accept-Encoding", accepted);
+            var again = compressing.host.get("/socket.io/socket.io.js", "Accept-Encoding", accepted);
+
+            assertThat(answer.header("Vary")).contains("Accept-Encoding");
+            assertThat(String.join(",", answer.header("Content-Encoding"))).isEqualTo(coding);
+            assertThat(answer.response().compressAbove()).isNegative();
+            assertThat(again.response().body()).isSameAs(answer.response().body());
+            var body = answer.response().body();
+            var bytes = new ByteArrayInputStream(body.array(), body.offset(), body.length());
+            var plain = switch (coding) {
+                case "gzip" -> new GZIPInputStream(bytes).readAllBytes();
+                case "deflate" -> new InflaterInputStream(bytes).readAllBytes();
+                default -> bytes.readAllBytes();
+            };
+            assertThat(new String(plain, StandardCharsets.UTF_8)).isEqualTo("4 socket.io.js\n");
+        }
+    }
+
+    @Test
+    void brotliIsSentWhereItWasPacked() {
+        assertThat(CompressedFile.accepted("gzip, br")).containsExactly(CompressedFile.BROTLI, CompressedFile.GZIP);
+        assertThat(CompressedFile.BROTLI
+                        .of(Bytes.utf8("plain"), new byte[] {1, 2})
+                        .length())
+                .isEqualTo(2);
     }
 }

@@ -1,10 +1,16 @@
 package dev.sockeye.engineio.server.host;
 
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 
 /** Answers HTTP requests of a host. The engine is one. */
 public interface HttpHandler {
+    /** Makes a handler of several: each request goes to the first that it matches. */
+    static HttpHandler firstOf(HttpHandler... handlers) {
+        return new FirstOf(List.of(handlers));
+    }
+
     /**
      * Tells whether a request is this handler's to answer.
      *
