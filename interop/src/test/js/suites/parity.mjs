@@ -1,6 +1,7 @@
 // Each row of the server's API with the official clients as peers.
 import acks from "../cases/parity/acks.mjs";
 import broadcasting from "../cases/parity/broadcasting.mjs";
+import cluster from "../cases/parity/cluster.mjs";
 import disconnecting from "../cases/parity/disconnecting.mjs";
 import dynamic from "../cases/parity/dynamic.mjs";
 import ending from "../cases/parity/ending.mjs";
@@ -15,7 +16,7 @@ import sockets from "../cases/parity/sockets.mjs";
 
 export const command = "parity";
 
-const behaviour = [sockets, handshakes, events, acks, broadcasting, middleware, dynamic, disconnecting, ending, isolation, files];
+const behaviour = [sockets, handshakes, events, acks, broadcasting, cluster, middleware, dynamic, disconnecting, ending, isolation, files];
 const parsing = [msgpack, parsers];
 
 export function define(suite, { client }) {

@@ -42,8 +42,12 @@ const forced = /^forced (server )?close$/;
 /** Makes a client deaf to heartbeats. */
 function fallSilent({ leaver }) {
   const { engine } = leaver;
+  // It would also give up itself, at the same time.
+  clearTimeout(engine._pingTimeoutTimer ?? engine.pingTimeoutTimer);
+  engine._resetPingTimeout = engine.resetPingTimeout = () => {};
   if (leaver.generation < 3) {
     engine.ping = () => {};
+    engine.off("heartbeat");
     clearTimeout(engine.pingIntervalTimer);
     return;
   }

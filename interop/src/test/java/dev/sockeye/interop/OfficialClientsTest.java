@@ -45,12 +45,12 @@ final class OfficialClientsTest {
     /** What the server's API promises, driven by clients of 2.5 and 4.8; see {@code suites/parity.mjs}. */
     @TestFactory
     Stream<DynamicTest> parityForVersion2() throws Exception {
-        return cases(2, 110, "parity", "--client", "2.5.0");
+        return cases(2, 150, "parity", "--client", "2.5.0");
     }
 
     @TestFactory
     Stream<DynamicTest> parityForVersion4() throws Exception {
-        return cases(4, 90, "parity", "--client", "4.8.4");
+        return cases(4, 150, "parity", "--client", "4.8.4");
     }
 
     @TestFactory

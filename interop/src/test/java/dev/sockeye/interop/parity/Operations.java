@@ -81,6 +81,7 @@ final class Operations {
             case "handshake" -> handshake(call.socket().handshake());
             case "nodes" -> namespaces.urls;
             case "namespaces" -> namespaces();
+            case "heard" -> namespaces.heard;
             case "created" -> namespaces.created;
             case "errors" -> namespaces.errors;
             case "create" ->
@@ -118,7 +119,7 @@ final class Operations {
                     operator.emit("mine");
                     other.emit("other");
                 });
-            default -> throw new IllegalArgumentException(call.name());
+            default -> ClusterOperations.perform(operator, namespaces, call);
         };
     }
 

@@ -19,18 +19,23 @@ import java.util.regex.Pattern;
 /** Makes the namespaces of the test server, and keeps what is seen from there. Thread-safe. */
 final class ParityNamespaces {
     final SocketIoServer io;
+    private final int index;
     /** The origins of all nodes. */
     final List<String> urls;
 
     final Map<String, ParentNamespace> parents = new ConcurrentHashMap<>();
     final Queue<String> created = new ConcurrentLinkedQueue<>();
+    /** What other nodes have said. */
+    final Queue<List<Object>> heard = new ConcurrentLinkedQueue<>();
+
     final Queue<ServerError.Kind> errors = new ConcurrentLinkedQueue<>();
 
     /** Is what a refused client is told. */
     private record Reason(int code, List<String> why) {}
 
-    ParityNamespaces(SocketIoServer io, List<String> urls) {
+    ParityNamespaces(SocketIoServer io, int index, List<String> urls) {
         this.io = io;
+        this.index = index;
         this.urls = urls;
     }
 
@@ -38,6 +43,10 @@ final class ParityNamespaces {
         io.onError(error -> errors.add(error.kind()));
         io.onNewNamespace(namespace -> created.add(namespace.name()));
         serve(io.of("/"));
+        io.of("/").onServerSide("server-side", (args, ack) -> {
+            heard.add(Call.values(args));
+            ack.send("node " + index, "ignored");
+        });
         serve(io.of("other"));
         serve(io.of("/refusing").use(socket -> {
             throw new ConnectRefusedException("no entry", new Reason(7, List.of("a", "b")));

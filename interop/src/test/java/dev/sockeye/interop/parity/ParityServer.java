@@ -2,32 +2,34 @@ package dev.sockeye.interop.parity;
 
 import dev.sockeye.socketio.netty.NettyHost;
 import dev.sockeye.socketio.server.SocketIoServer;
+import dev.sockeye.socketio.server.adapter.cluster.ClusterCodec;
+import dev.sockeye.socketio.server.adapter.cluster.InProcessCluster;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.stream.IntStream;
+import java.util.concurrent.CopyOnWriteArrayList;
 
 /** Is a running test server, of one node or of several. Thread-safe. */
 public final class ParityServer implements AutoCloseable {
     private final List<NettyHost> hosts = new ArrayList<>();
 
     private ParityServer(ParityOptions options) {
-        var nodes =
-                IntStream.range(0, options.nodes()).mapToObj(i -> node(options)).toList();
-        var urls = new ArrayList<String>();
-        for (var io : nodes) {
-            new ParityNamespaces(io, urls).install();
+        var cluster = new InProcessCluster(ClusterCodec.JSON);
+        var urls = new CopyOnWriteArrayList<String>();
+        for (var i = 0; i < options.nodes(); i++) {
+            var builder = options.apply(SocketIoServer.builder());
+            if (options.nodes() > 1) {
+                builder.adapter(cluster.node());
+            }
+            var io = builder.build();
+            new ParityNamespaces(io, i, urls).install();
             var host = NettyHost.builder(io)
                     .host("127.0.0.1")
-                    .port(hosts.isEmpty() ? options.port() : 0)
+                    .port(i == 0 ? options.port() : 0)
                     .beforeClose(io::close)
                     .bind();
             hosts.add(host);
             urls.add(url(host));
         }
-    }
-
-    private static SocketIoServer node(ParityOptions options) {
-        return options.apply(SocketIoServer.builder()).build();
     }
 
     /** Starts a server with options such as {@code --ping-interval 300}. */

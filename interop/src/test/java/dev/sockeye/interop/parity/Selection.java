@@ -13,6 +13,9 @@ final class Selection {
 
     static BroadcastOperator of(ParityNamespaces namespaces, Call call, JsonNode wanted) {
         var operator = from(namespaces, call, wanted.path("from").asString(""));
+        if (!wanted.isObject()) {
+            return operator;
+        }
         for (var name : wanted.propertyNames()) {
             operator = with(operator, name, wanted.get(name));
         }
