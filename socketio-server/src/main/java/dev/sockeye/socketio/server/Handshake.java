@@ -66,9 +66,11 @@ public record Handshake(
         return credentials.get(0, type);
     }
 
-    /** Returns a text among the members of {@link #auth()}. */
+    /** Returns a member of {@link #auth()} as text: numbers and booleans too, but nothing that has parts of its own. */
     public Optional<String> auth(String member) {
-        return auth().optional(member).filter(JsonNode::isString).map(JsonNode::stringValue);
+        return auth().optional(member)
+                .filter(value -> value.isString() || value.isNumber() || value.isBoolean())
+                .map(JsonNode::asString);
     }
 
     /** Describes the handshake without its content, which holds secrets. */

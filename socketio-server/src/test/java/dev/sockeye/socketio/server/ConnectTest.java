@@ -72,6 +72,7 @@ class ConnectTest {
         var handshake = server.socket().handshake();
         assertThat(handshake.auth().toString()).isEqualTo("{\"token\":\"abc\",\"level\":3}");
         assertThat(handshake.auth("token")).contains("abc");
+        assertThat(handshake.auth("level")).contains("3");
         assertThat(handshake.auth("other")).isEmpty();
         assertThat(handshake.auth(Credentials.class)).isEqualTo(new Credentials("abc", 3));
     }
