@@ -13,8 +13,8 @@ import tools.jackson.databind.JsonNode;
 
 /**
  * The exchanges that Sockeye answers differently on purpose: {@code deliberate-differences.json}. Each entry has
- * {@code where} (names of recordings; {@code %} stands for any text), optionally {@code exchanges} (of the recording;
- * all when absent) and {@code given} (fields that an exchange must have for the entry to apply, as the entries above have
+ * {@code where} (names of recordings; {@code %} stands for any text), optionally {@code except} (names again), {@code exchanges} (of the recording; all
+ * when absent) and {@code given} (fields that an exchange must have for the entry to apply, as the entries above have
  * left it; {@code %} stands for any text, null for no such field), then {@code sockeye} (the fields as Sockeye gives
  * them; null for none, {@code {"replace": …, "by": …}} for a part of what was given) and {@code reason}.
  */
@@ -46,6 +46,7 @@ final class Differences {
 
     private static final class Entry {
         private final List<String> patterns;
+        private final List<String> exceptions;
         private final boolean[] used;
         private final JsonNode exchanges;
         private final JsonNode conditions;
@@ -55,6 +56,8 @@ final class Differences {
 
         Entry(JsonNode node) {
             patterns = node.get("where").valueStream().map(JsonNode::asString).toList();
+            exceptions =
+                    node.path("except").valueStream().map(JsonNode::asString).toList();
             used = new boolean[patterns.size()];
             exchanges = node.path("exchanges");
             conditions = node.path("given");
@@ -63,6 +66,9 @@ final class Differences {
         }
 
         boolean names(String name) {
+            if (exceptions.stream().anyMatch(exception -> matches(exception, name))) {
+                return false;
+            }
             for (current = 0; current < patterns.size(); current++) {
                 if (matches(patterns.get(current), name)) {
                     return true;

@@ -125,16 +125,10 @@ final class SockeyeSubject implements Subject {
                     }
                 }
                 case "allowRequest" -> allowRequest(engine, value.asString().contains("no way"));
-                case "origins" ->
-                    engine.cors(CorsPolicy.origins(strings(value))
-                            .credentials(true)
-                            .methods("GET", "POST")
-                            .allowedHeaders("my-custom-header")
-                            .optionsSuccessStatus(200));
+                case "origins" -> engine.origins(strings(value).toArray(String[]::new));
                 case "cors" -> engine.cors(cors(value));
                 case "allowEIO3", "bytes", "rootMiddleware", "serveClient", "connectTimeout" -> {}
-                // Without a counterpart: a policy answers preflights.
-                case "handlePreflightRequest" -> {}
+                case "handlePreflightRequest" -> handlePreflightRequest(engine, value.isString());
                 default -> throw new IllegalArgumentException(name);
             }
         });
@@ -146,9 +140,23 @@ final class SockeyeSubject implements Subject {
     }
 
     private static EngineOptions.Builder secondGeneration(JsonNode config) {
-        return config.path("cookie").asBoolean(true)
-                ? EngineOptions.v2().toBuilder()
-                : EngineOptions.builder().cors(EngineOptions.v2().cors());
+        EngineOptions.Builder engine = EngineOptions.v2().toBuilder();
+        return config.path("cookie").asBoolean(true) ? engine : engine.noCookie();
+    }
+
+    private static void handlePreflightRequest(EngineOptions.Builder engine, boolean hook) {
+        if (hook) {
+            engine.handlePreflightRequest(request -> new Response(
+                    200,
+                    Headers.of(
+                            "Access-Control-Allow-Origin", "https://example.com",
+                            "Access-Control-Allow-Methods", "GET,POST",
+                            "Access-Control-Allow-Headers", "my-custom-header",
+                            "Access-Control-Allow-Credentials", "true"),
+                    Bytes.EMPTY));
+        } else {
+            engine.cors(EngineOptions.v2().cors().handlePreflightRequest(new Application()));
+        }
     }
 
     private static void allowRequest(EngineOptions.Builder engine, boolean refusingAll) {
