@@ -3,6 +3,7 @@ package dev.sockeye.socketio.server;
 import dev.sockeye.socketio.protocol.ArgumentException;
 import dev.sockeye.socketio.protocol.Arguments;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -105,6 +106,9 @@ public final class Args {
     /** Binds an argument, to null only where the type allows it. */
     @Nullable
     Object bind(int index, TypeRef<?> type) {
+        if (type instanceof TypeRef.Rest<?> rest) {
+            return rest(index, rest.element());
+        }
         if (type.tree()) {
             return tree(index);
         }
@@ -116,6 +120,14 @@ public final class Args {
             throw new BindingException(index, "missing or null");
         }
         return value;
+    }
+
+    private List<?> rest(int from, TypeRef<?> type) {
+        var list = new ArrayList<@Nullable Object>(Math.max(0, size() - from));
+        for (var i = from; i < size(); i++) {
+            list.add(bind(i, type));
+        }
+        return Collections.unmodifiableList(list);
     }
 
     private @Nullable Object value(int index, TypeRef<?> type) {

@@ -84,4 +84,50 @@ public interface EventHandler {
         /** Handles the event. */
         void handle(A a, B b, C c, Ack ack) throws Exception;
     }
+
+    /** Handles an event with four arguments. */
+    @FunctionalInterface
+    interface Four<
+            A extends @Nullable Object,
+            B extends @Nullable Object,
+            C extends @Nullable Object,
+            D extends @Nullable Object> {
+        /** Handles the event. */
+        void handle(A a, B b, C c, D d) throws Exception;
+    }
+
+    /** Handles and answers an event with four arguments. */
+    @FunctionalInterface
+    interface FourAck<
+            A extends @Nullable Object,
+            B extends @Nullable Object,
+            C extends @Nullable Object,
+            D extends @Nullable Object> {
+        /** Handles the event. */
+        void handle(A a, B b, C c, D d, Ack ack) throws Exception;
+    }
+
+    /** Handles an event with five arguments. */
+    @FunctionalInterface
+    interface Five<
+            A extends @Nullable Object,
+            B extends @Nullable Object,
+            C extends @Nullable Object,
+            D extends @Nullable Object,
+            E extends @Nullable Object> {
+        /** Handles the event. */
+        void handle(A a, B b, C c, D d, E e) throws Exception;
+    }
+
+    /** Handles and answers an event with five arguments. */
+    @FunctionalInterface
+    interface FiveAck<
+            A extends @Nullable Object,
+            B extends @Nullable Object,
+            C extends @Nullable Object,
+            D extends @Nullable Object,
+            E extends @Nullable Object> {
+        /** Handles the event. */
+        void handle(A a, B b, C c, D d, E e, Ack ack) throws Exception;
+    }
 }

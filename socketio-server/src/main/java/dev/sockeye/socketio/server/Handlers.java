@@ -80,7 +80,7 @@ final class Handlers {
 
     private static boolean registeredAs(Object kept, Object registered) {
         var handler = kept instanceof Once once ? once.handler : kept;
-        return handler == registered || (handler instanceof TypedHandler typed && typed.registeredAs(registered));
+        return handler == registered || (handler instanceof Registered ours && ours.registeredAs(registered));
     }
 
     private static Object[] without(Object[] all, int at) {

@@ -78,6 +78,16 @@ public final class Namespace implements Broadcaster, ServerSideHandlers {
         return this;
     }
 
+    /**
+     * Registers the annotated methods of an object for the sockets that connect from now on; see {@link
+     * dev.sockeye.socketio.server.annotation}. The object serves all of them, several at the same time.
+     *
+     * @throws IllegalArgumentException if a method can't be what its annotation says, or there is none
+     */
+    public Namespace register(Object handlers) {
+        return onConnection(AnnotatedObject.of(handlers));
+    }
+
     /** Adds a middleware behind those that are there. */
     public Namespace use(Middleware middleware) {
         entrance.add(middleware);

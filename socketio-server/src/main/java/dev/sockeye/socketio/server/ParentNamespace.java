@@ -68,6 +68,11 @@ public final class ParentNamespace implements Broadcaster {
         return this;
     }
 
+    /** Registers the annotated methods of an object with all children; see {@link Namespace#register}. */
+    public ParentNamespace register(Object handlers) {
+        return onConnection(AnnotatedObject.of(handlers));
+    }
+
     /** Adds a middleware to all children; see {@link Namespace#use(Middleware)}. */
     public ParentNamespace use(Middleware middleware) {
         entrance.add(middleware);

@@ -27,7 +27,8 @@ import org.jspecify.annotations.Nullable;
  * <p>What is emitted to a socket leaves in order. Nothing is sent, and no handler is called but those of the disconnection,
  * once the socket is disconnected.
  */
-public final class Socket implements SocketEvents, SocketCatchAll, SocketMiddlewares, Member {
+public final class Socket
+        implements SocketEvents, SocketEventsOnce, SocketRequests, SocketCatchAll, SocketMiddlewares, Member {
     private final Connection connection;
     private final Namespace namespace;
     private final String id;
@@ -460,20 +461,20 @@ public final class Socket implements SocketEvents, SocketCatchAll, SocketMiddlew
     /** Calls one handler; whatever it throws ends here. On the handler executor. */
     void call(EventHandler handler, String event, Args args, Ack ack) {
         try {
-            handler.handle(args, ack);
-        } catch (BindingException e) {
-            outcome = EventOutcome.INVALID;
-            server().error(ServerError.Kind.BINDING, e, this, event);
-            if (ack.wanted()) {
-                ack.send(server().options().bindingAnswer().apply(e));
+            if (handler instanceof SocketHandler ours) {
+                ours.handle(this, event, args, ack);
+            } else {
+                handler.handle(args, ack);
             }
-        } catch (EventRefusedException e) {
-            outcome = EventOutcome.REFUSED;
-            server().error(ServerError.Kind.REFUSED, e, this, event);
-            Refusals.answer(this, ack, e);
         } catch (Throwable e) {
-            outcome = EventOutcome.FAILED;
-            server().error(ServerError.Kind.EVENT_HANDLER, e, this, event);
+            new Reply(this, event, ack).handlerFailed(e);
+        }
+    }
+
+    /** Notes what became of the event that is being handled; what came to light later counts no more. Any thread. */
+    void outcome(EventOutcome value) {
+        if (mailbox.running()) {
+            outcome = value;
         }
     }
 

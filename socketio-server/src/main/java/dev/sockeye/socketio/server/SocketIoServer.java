@@ -129,6 +129,11 @@ public final class SocketIoServer implements HttpHandler, Broadcaster {
         return this;
     }
 
+    /** Registers the annotated methods of an object with the main namespace; see {@link Namespace#register}. */
+    public SocketIoServer register(Object handlers) {
+        return onConnection(AnnotatedObject.of(handlers));
+    }
+
     /** Adds a middleware to the main namespace; see {@link Namespace#use(Middleware)}. */
     public SocketIoServer use(Middleware middleware) {
         root().use(middleware);

@@ -1,9 +1,11 @@
 package dev.sockeye.socketio.server;
 
+import java.lang.annotation.Annotation;
 import java.lang.reflect.AnnotatedParameterizedType;
 import java.lang.reflect.ParameterizedType;
 import java.lang.reflect.Type;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
@@ -33,26 +35,38 @@ public abstract class TypeRef<T extends @Nullable Object> {
             throw new IllegalStateException("TypeRef without a type (expected: new TypeRef<...>() {})");
         }
         var argument = self.getAnnotatedActualTypeArguments()[0];
-        var declared = argument.getType();
-        optional = declared instanceof ParameterizedType generic && generic.getRawType() == Optional.class;
-        type = optional ? ((ParameterizedType) declared).getActualTypeArguments()[0] : declared;
-        // Any annotation of that name: applications have their own.
-        nullable = optional
-                || boxed(declared)
-                || Arrays.stream(argument.getAnnotations())
-                        .anyMatch(a -> a.annotationType().getSimpleName().equals("Nullable"));
+        optional = isOptional(argument.getType());
+        type = within(argument.getType());
+        nullable = optional || boxed(type) || marked(argument.getAnnotations());
     }
 
-    private TypeRef(Class<?> plain) {
-        type = plain;
-        optional = false;
-        nullable = boxed(plain);
+    private TypeRef(Type declared, boolean marked) {
+        optional = isOptional(declared);
+        type = within(declared);
+        nullable = optional || boxed(type) || marked;
     }
 
     /** Names a plain class; {@code int.class} and the like too. */
     @SuppressWarnings("unchecked") // Kept by the class itself.
     public static <T> TypeRef<T> of(Class<T> type) {
         return (TypeRef<T>) PLAIN.get(type);
+    }
+
+    /**
+     * Names all arguments from a position on, as a list: what varargs are elsewhere. For the last argument of a handler only.
+     */
+    public static <T> TypeRef<List<T>> rest(Class<T> each) {
+        return rest(of(each));
+    }
+
+    /** Names all arguments from a position on, as a list; see {@link #rest(Class)}. */
+    public static <T extends @Nullable Object> TypeRef<List<T>> rest(TypeRef<T> each) {
+        return new Rest<>(each);
+    }
+
+    /** Names a type as a method declares it, perhaps marked as one that takes null. */
+    static TypeRef<?> declared(Type type, boolean nullable) {
+        return type instanceof Class<?> plain && !nullable ? of(plain) : new Declared(type, nullable);
     }
 
     /** Returns the type, within the {@code Optional} where it is one. */
@@ -78,6 +92,20 @@ public abstract class TypeRef<T extends @Nullable Object> {
         return optional ? "Optional<" + type.getTypeName() + '>' : type.getTypeName();
     }
 
+    private static boolean isOptional(Type type) {
+        return type instanceof ParameterizedType generic && generic.getRawType() == Optional.class;
+    }
+
+    private static Type within(Type type) {
+        return isOptional(type) ? ((ParameterizedType) type).getActualTypeArguments()[0] : type;
+    }
+
+    /** Tells whether there is an annotation of that name, whosever: applications have their own. */
+    static boolean marked(Annotation[] annotations) {
+        return Arrays.stream(annotations)
+                .anyMatch(a -> a.annotationType().getSimpleName().equals("Nullable"));
+    }
+
     private static boolean boxed(Type type) {
         return type == Integer.class
                 || type == Long.class
@@ -91,7 +119,27 @@ public abstract class TypeRef<T extends @Nullable Object> {
 
     private static final class OfClass<T> extends TypeRef<T> {
         private OfClass(Class<T> type) {
-            super(type);
+            super(type, false);
+        }
+    }
+
+    private static final class Declared extends TypeRef<@Nullable Object> {
+        private Declared(Type type, boolean nullable) {
+            super(type, nullable);
+        }
+    }
+
+    /** Stands for all arguments from a position on. */
+    static final class Rest<T extends @Nullable Object> extends TypeRef<List<T>> {
+        private final TypeRef<T> element;
+
+        private Rest(TypeRef<T> element) {
+            super(element.type(), false);
+            this.element = element;
+        }
+
+        TypeRef<T> element() {
+            return element;
         }
     }
 }

@@ -8,14 +8,14 @@ import org.jspecify.annotations.Nullable;
  * registered is kept beside, so that it can be found again.
  */
 @SuppressWarnings("unchecked") // Arguments are bound to the very types that the handler declares.
-final class TypedHandler implements EventHandler {
+final class TypedHandler implements EventHandler, Registered {
     private final Object registered;
-    private final List<TypeRef<?>> types;
+    private final Signature signature;
     private final Call call;
 
     private TypedHandler(Object registered, List<TypeRef<?>> types, Call call) {
         this.registered = registered;
-        this.types = types;
+        this.signature = new Signature(types);
         this.call = call;
     }
 
@@ -65,16 +65,71 @@ final class TypedHandler implements EventHandler {
                 (bound, ack) -> handler.handle((A) bound[0], (B) bound[1], (C) bound[2], ack));
     }
 
-    @Override
-    public void handle(Args args, Ack ack) throws Exception {
-        var bound = new @Nullable Object[types.size()];
-        for (var i = 0; i < bound.length; i++) {
-            bound[i] = args.bind(i, types.get(i));
-        }
-        call.call(bound, ack);
+    static <
+                    A extends @Nullable Object,
+                    B extends @Nullable Object,
+                    C extends @Nullable Object,
+                    D extends @Nullable Object>
+            TypedHandler of(TypeRef<A> a, TypeRef<B> b, TypeRef<C> c, TypeRef<D> d, Four<A, B, C, D> handler) {
+        return new TypedHandler(
+                handler,
+                List.of(a, b, c, d),
+                (bound, ack) -> handler.handle((A) bound[0], (B) bound[1], (C) bound[2], (D) bound[3]));
     }
 
-    boolean registeredAs(Object handler) {
+    static <
+                    A extends @Nullable Object,
+                    B extends @Nullable Object,
+                    C extends @Nullable Object,
+                    D extends @Nullable Object>
+            TypedHandler of(TypeRef<A> a, TypeRef<B> b, TypeRef<C> c, TypeRef<D> d, FourAck<A, B, C, D> handler) {
+        return new TypedHandler(
+                handler,
+                List.of(a, b, c, d),
+                (bound, ack) -> handler.handle((A) bound[0], (B) bound[1], (C) bound[2], (D) bound[3], ack));
+    }
+
+    static <
+                    A extends @Nullable Object,
+                    B extends @Nullable Object,
+                    C extends @Nullable Object,
+                    D extends @Nullable Object,
+                    E extends @Nullable Object>
+            TypedHandler of(
+                    TypeRef<A> a, TypeRef<B> b, TypeRef<C> c, TypeRef<D> d, TypeRef<E> e, Five<A, B, C, D, E> handler) {
+        return new TypedHandler(
+                handler,
+                List.of(a, b, c, d, e),
+                (bound, ack) -> handler.handle((A) bound[0], (B) bound[1], (C) bound[2], (D) bound[3], (E) bound[4]));
+    }
+
+    static <
+                    A extends @Nullable Object,
+                    B extends @Nullable Object,
+                    C extends @Nullable Object,
+                    D extends @Nullable Object,
+                    E extends @Nullable Object>
+            TypedHandler of(
+                    TypeRef<A> a,
+                    TypeRef<B> b,
+                    TypeRef<C> c,
+                    TypeRef<D> d,
+                    TypeRef<E> e,
+                    FiveAck<A, B, C, D, E> handler) {
+        return new TypedHandler(
+                handler,
+                List.of(a, b, c, d, e),
+                (bound, ack) ->
+                        handler.handle((A) bound[0], (B) bound[1], (C) bound[2], (D) bound[3], (E) bound[4], ack));
+    }
+
+    @Override
+    public void handle(Args args, Ack ack) throws Exception {
+        call.call(signature.bind(args), ack);
+    }
+
+    @Override
+    public boolean registeredAs(Object handler) {
         return registered == handler;
     }
 }
