@@ -47,6 +47,7 @@ final class Errors {
             case BINDING -> log.debug("an argument could not be bound", error.cause());
             case REFUSED -> log.debug("an event was refused", error.cause());
             case DECODING -> log.debug("a packet could not be decoded", error.cause());
+            case OVERLOAD -> log.warn(error.cause().getMessage());
             default -> log.warn("{} failed", error.kind(), error.cause());
         }
     }

@@ -7,6 +7,7 @@ import dev.sockeye.socketio.server.adapter.BroadcastOptions;
 import dev.sockeye.socketio.server.adapter.Delivery;
 import dev.sockeye.socketio.server.adapter.LocalNamespace;
 import dev.sockeye.socketio.server.adapter.Member;
+import dev.sockeye.socketio.server.adapter.OverloadException;
 import dev.sockeye.socketio.server.adapter.SocketDetails;
 import java.util.Collection;
 import java.util.Optional;
@@ -41,6 +42,11 @@ sealed class LocalView implements LocalNamespace permits Continuities {
     @Override
     public int roomsPerSocket() {
         return namespace.server().options().limits().roomsPerSocket();
+    }
+
+    @Override
+    public int queuedEvents() {
+        return namespace.server().options().limits().queuedNamespaceEvents();
     }
 
     @Override
@@ -105,6 +111,11 @@ sealed class LocalView implements LocalNamespace permits Continuities {
 
     @Override
     public void failed(Throwable failure) {
-        namespace.server().error(ServerError.Kind.ADAPTER, failure, null, null);
+        var server = namespace.server();
+        if (failure instanceof OverloadException) {
+            server.errorApart(ServerError.Kind.OVERLOAD, failure, null);
+        } else {
+            server.error(ServerError.Kind.ADAPTER, failure, null, null);
+        }
     }
 }

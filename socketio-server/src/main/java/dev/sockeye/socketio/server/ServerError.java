@@ -35,6 +35,8 @@ public record ServerError(Kind kind, Throwable cause, Optional<Socket> socket, O
         EXECUTOR,
         /** The adapter failed. */
         ADAPTER,
+        /** More waits in a queue than its limit allows; told once until there is room again, while more is dropped. */
+        OVERLOAD,
         /** What was to run when a connection is writable again threw. */
         WRITABLE_HANDLER,
         /** A server listener threw. */

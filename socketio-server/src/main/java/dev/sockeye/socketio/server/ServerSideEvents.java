@@ -2,6 +2,7 @@ package dev.sockeye.socketio.server;
 
 import dev.sockeye.socketio.protocol.Arguments;
 import dev.sockeye.socketio.protocol.Packet;
+import dev.sockeye.socketio.server.adapter.Allowance;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -17,10 +18,15 @@ final class ServerSideEvents {
 
     private final SocketIoServer server;
     private final TaskQueue queue;
+    private final Allowance allowance;
     private final List<Handler> handlers = new CopyOnWriteArrayList<>();
 
     ServerSideEvents(SocketIoServer server) {
         this.server = server;
+        this.allowance = new Allowance(
+                "events of other nodes",
+                server.options().limits().queuedNamespaceEvents(),
+                overload -> server.errorApart(ServerError.Kind.OVERLOAD, overload, null));
         this.queue = new TaskQueue(server);
     }
 
@@ -45,10 +51,13 @@ final class ServerSideEvents {
         if (RESERVED.contains(packet.name())) {
             return;
         }
-        queue.add(() -> handle(packet, answer));
+        if (allowance.take()) {
+            queue.add(() -> handle(packet, answer));
+        }
     }
 
     private void handle(Packet.Event packet, @Nullable Consumer<Arguments> answer) {
+        allowance.release();
         var args = server.encoding().args(packet.arguments());
         var ack = answer == null ? Ack.UNWANTED : Ack.to(answer, server.encoding());
         for (var each : handlers) {

@@ -3,17 +3,17 @@ package dev.sockeye.socketio.server;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.RejectedExecutionException;
-import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicBoolean;
 
-/** Runs tasks on the handler executor, in order and one at a time. Thread-safe. */
+/** Runs tasks on the handler executor, in order and one at a time; those who add them bound their number. Thread-safe. */
 final class TaskQueue implements Runnable {
     private static final int BATCH = 256;
 
     private final SocketIoServer server;
     private final Queue<Runnable> tasks = new ConcurrentLinkedQueue<>();
 
-    // Tasks that were added and have not run.
-    private final AtomicInteger waiting = new AtomicInteger();
+    // Whether the executor has been asked to run this.
+    private final AtomicBoolean scheduled = new AtomicBoolean();
 
     TaskQueue(SocketIoServer server) {
         this.server = server;
@@ -21,7 +21,11 @@ final class TaskQueue implements Runnable {
 
     void add(Runnable task) {
         tasks.add(task);
-        if (waiting.getAndIncrement() == 0) {
+        wake();
+    }
+
+    private void wake() {
+        if (scheduled.compareAndSet(false, true)) {
             schedule();
         }
     }
@@ -30,11 +34,9 @@ final class TaskQueue implements Runnable {
         try {
             server.handlers().execute(this);
         } catch (RejectedExecutionException e) {
+            // What waits goes on waiting for the next one that comes, which tries again.
+            scheduled.set(false);
             server.error(ServerError.Kind.EXECUTOR, e, null, null);
-            // Nobody would run them; those that come try again.
-            while (tasks.poll() != null) {
-                waiting.decrementAndGet();
-            }
         }
     }
 
@@ -42,12 +44,14 @@ final class TaskQueue implements Runnable {
     public void run() {
         for (var i = 0; i < BATCH; i++) {
             var task = tasks.poll();
-            if (task != null) {
-                run(task);
-                if (waiting.decrementAndGet() == 0) {
-                    return;
+            if (task == null) {
+                scheduled.set(false);
+                if (!tasks.isEmpty()) {
+                    wake();
                 }
+                return;
             }
+            run(task);
         }
         schedule();
     }

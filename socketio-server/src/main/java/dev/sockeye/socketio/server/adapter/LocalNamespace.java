@@ -22,6 +22,9 @@ public interface LocalNamespace {
     /** Returns how many rooms a socket may be in. */
     int roomsPerSocket();
 
+    /** Returns how many events of rooms may wait for their listeners. */
+    int queuedEvents();
+
     /** Begins to hand a packet to sockets of this node. */
     Delivery deliver(Packet.Event packet, boolean droppable, boolean compress);
 
@@ -52,7 +55,7 @@ public interface LocalNamespace {
     /** Encodes values as the server's parser does; {@link dev.sockeye.socketio.protocol.Argument}s are copied. */
     Arguments encode(@Nullable Object... values);
 
-    /** Runs something on the handler executor, behind what was handed over before. */
+    /** Runs something on the handler executor, behind what was handed over before. Whoever calls it bounds how much waits. */
     void execute(Runnable task);
 
     /** Reports what went wrong to the error hook. */

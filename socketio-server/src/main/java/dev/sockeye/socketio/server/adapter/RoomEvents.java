@@ -6,6 +6,7 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
 
 /**
@@ -16,12 +17,17 @@ final class RoomEvents {
     private final LocalNamespace namespace;
     private final List<RoomListener> listeners = new CopyOnWriteArrayList<>();
     private final Queue<Consumer<RoomListener>> noted = new ConcurrentLinkedQueue<>();
+    private final Allowance allowance;
+
+    // Whether the namespace has been asked to run this.
+    private final AtomicBoolean due = new AtomicBoolean();
 
     // Whose own room listeners know of.
     private final Set<Member> known = ConcurrentHashMap.newKeySet();
 
     RoomEvents(LocalNamespace namespace) {
         this.namespace = namespace;
+        this.allowance = new Allowance("events of rooms", namespace.queuedEvents(), namespace::failed);
     }
 
     void add(RoomListener listener) {
@@ -34,21 +40,21 @@ final class RoomEvents {
 
     void created(String room) {
         if (wanted()) {
-            noted.add(listener -> listener.onCreate(room));
+            note(listener -> listener.onCreate(room));
         }
     }
 
     void joined(String room, Member member) {
         if (wanted()) {
-            noted.add(listener -> listener.onJoin(room, member.id()));
+            note(listener -> listener.onJoin(room, member.id()));
         }
     }
 
     void left(String room, Member member, boolean last) {
         if (wanted()) {
-            noted.add(listener -> listener.onLeave(room, member.id()));
+            note(listener -> listener.onLeave(room, member.id()));
             if (last) {
-                noted.add(listener -> listener.onDelete(room));
+                note(listener -> listener.onDelete(room));
             }
         }
     }
@@ -68,13 +74,21 @@ final class RoomEvents {
 
     /** Has told what was noted. Holding no lock. */
     void tell() {
-        if (!noted.isEmpty()) {
+        if (!noted.isEmpty() && due.compareAndSet(false, true)) {
             namespace.execute(this::run);
         }
     }
 
+    private void note(Consumer<RoomListener> event) {
+        if (allowance.take()) {
+            noted.add(event);
+        }
+    }
+
     private void run() {
+        due.set(false);
         for (var event = noted.poll(); event != null; event = noted.poll()) {
+            allowance.release();
             for (var listener : listeners) {
                 try {
                     event.accept(listener);

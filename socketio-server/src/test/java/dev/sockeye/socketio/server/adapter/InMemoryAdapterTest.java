@@ -46,6 +46,11 @@ class InMemoryAdapterTest {
         }
 
         @Override
+        public int queuedEvents() {
+            return 1_000;
+        }
+
+        @Override
         public int roomsPerSocket() {
             return 100;
         }

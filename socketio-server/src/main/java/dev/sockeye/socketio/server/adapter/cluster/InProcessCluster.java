@@ -2,8 +2,10 @@ package dev.sockeye.socketio.server.adapter.cluster;
 
 import dev.sockeye.socketio.protocol.SocketProtocolException;
 import dev.sockeye.socketio.server.adapter.Adapter;
+import dev.sockeye.socketio.server.adapter.Allowance;
 import dev.sockeye.socketio.server.adapter.InMemoryAdapter;
 import dev.sockeye.socketio.server.adapter.LocalNamespace;
+import dev.sockeye.socketio.server.adapter.OverloadException;
 import java.util.List;
 import java.util.Map;
 import java.util.Queue;
@@ -68,6 +70,8 @@ public final class InProcessCluster {
         private final Map<String, Member> adapters = new ConcurrentHashMap<>();
         private final Queue<byte[]> inbox = new ConcurrentLinkedQueue<>();
         private final AtomicInteger waiting = new AtomicInteger();
+        private final Allowance allowance =
+                new Allowance("messages of other nodes", options.queuedMessages(), this::overloaded);
         private volatile boolean cut;
 
         private Node() {}
@@ -95,6 +99,9 @@ public final class InProcessCluster {
         }
 
         private void offer(byte[] bytes) {
+            if (!allowance.take()) {
+                return;
+            }
             inbox.add(bytes);
             if (waiting.getAndIncrement() == 0) {
                 ForkJoinPool.commonPool().execute(this);
@@ -106,6 +113,7 @@ public final class InProcessCluster {
         public void run() {
             do {
                 var bytes = inbox.poll();
+                allowance.release();
                 if (bytes != null && !cut) {
                     receive(bytes);
                 }
@@ -117,11 +125,27 @@ public final class InProcessCluster {
                 var envelope = ClusterCodec.decode(bytes);
                 var adapter = adapters.get(envelope.namespace());
                 if (adapter != null) {
-                    adapter.onEnvelope(envelope);
+                    receive(adapter, envelope);
                 }
             } catch (SocketProtocolException e) {
                 log.debug("dropping a message: {}", e.getMessage());
             }
+        }
+
+        private static void receive(Member adapter, ClusterEnvelope envelope) {
+            try {
+                adapter.onEnvelope(envelope);
+            } catch (RuntimeException e) {
+                // Those that wait behind it are received all the same.
+                adapter.namespace().failed(e);
+            }
+        }
+
+        /** Tells one error hook; the inbox is that of all namespaces. */
+        private void overloaded(OverloadException overload) {
+            adapters.values().stream()
+                    .findAny()
+                    .ifPresent(adapter -> adapter.namespace().failed(overload));
         }
 
         private void forget(Member adapter) {
