@@ -224,7 +224,7 @@ public final class EngineOptions {
         private Duration admissionTimeout = Duration.ofSeconds(30);
         private Duration closeTimeout = Duration.ofSeconds(30);
         private Duration sendTimeout = Duration.ofSeconds(30);
-        private Duration shutdownGrace = Duration.ofSeconds(5);
+        private Duration shutdownGrace = Duration.ofMillis(1500);
         private int maxPacketsPerPayload = 10_000;
         private long maxPendingBytes = 16L << 20;
         private long highWaterMark = 1L << 20;
@@ -415,7 +415,7 @@ public final class EngineOptions {
             return this;
         }
 
-        /** Sets how long {@link EngineServer#close()} lets sessions end in order. 5 s by default. */
+        /** Sets how long {@link EngineServer#close()} lets sessions end in order: clients that poll must come for their last words. 1.5 s by default. */
         public Builder shutdownGrace(Duration time) {
             shutdownGrace = Objects.requireNonNull(time, "shutdownGrace");
             return this;

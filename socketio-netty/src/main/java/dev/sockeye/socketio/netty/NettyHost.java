@@ -34,6 +34,9 @@ public final class NettyHost implements AutoCloseable {
     /** How long a request that is being worked on may take to be answered once the host closes. */
     private static final Duration LAST_ANSWERS = Duration.ofMillis(500);
 
+    /** How long peers may take what they were told last, where the grace period is used up. */
+    private static final Duration LAST_WORDS = Duration.ofMillis(250);
+
     private final HostContext context;
     private final EventLoops loops;
     private final boolean ownLoops;
@@ -125,8 +128,9 @@ public final class NettyHost implements AutoCloseable {
 
     /**
      * Stops: serves on until what is to run {@link NettyHostBuilder#beforeClose before} is done, then takes no further
-     * connection and no further request, closes WebSockets with 1001, lets open requests be answered, and after the grace
-     * period cuts what is left. Any thread; callable repeatedly.
+     * connection and no further request, closes WebSockets with 1001, lets open requests be answered, and when the grace
+     * period is over, which began with this call, cuts what is left; 0.75 s after it stopped listening at the earliest. Any
+     * thread; callable repeatedly.
      *
      * @return done when no connection, and no thread of the host's own, is left
      */
@@ -134,7 +138,8 @@ public final class NettyHost implements AutoCloseable {
         if (closing.compareAndSet(false, true)) {
             // Not listening any more comes second: the client of a session that ends may need one more request to learn
             // of it, and many a client makes each on a connection of its own.
-            before().whenComplete((done, failure) -> listening.close().addListener(stopped -> drain()));
+            var begun = System.nanoTime();
+            before().whenComplete((done, failure) -> listening.close().addListener(stopped -> drain(begun)));
         }
         return closed;
     }
@@ -151,11 +156,11 @@ public final class NettyHost implements AutoCloseable {
         }
     }
 
-    private void drain() {
+    private void drain(long begun) {
         context.drain();
         open.forEach(channel -> onLoop(channel, () -> sayGoodbye(channel)));
         var cut = later(LAST_ANSWERS, () -> open.forEach(channel -> onLoop(channel, () -> cutExchange(channel))));
-        var end = later(grace, () -> {
+        var end = later(patience(begun), () -> {
             open.forEach(Channel::close);
             left();
         });
@@ -166,6 +171,15 @@ public final class NettyHost implements AutoCloseable {
                     .thenRun(() -> closed.complete(null));
         });
         left();
+    }
+
+    /** Returns what is left of the grace period, but enough for last answers to be made and taken. */
+    private Duration patience(long begun) {
+        var left = grace.minusNanos(System.nanoTime() - begun);
+        var wanted = LAST_ANSWERS.plus(LAST_WORDS);
+        // Who wants less grace than that gets it.
+        var least = grace.compareTo(wanted) < 0 ? grace : wanted;
+        return left.compareTo(least) > 0 ? left : least;
     }
 
     private void left() {

@@ -28,7 +28,7 @@ public final class NettyHostBuilder {
     private @Nullable EventLoops loops;
     private int threads;
     private boolean daemon;
-    private Duration grace = Duration.ofSeconds(5);
+    private Duration grace = Duration.ofSeconds(2);
     private Supplier<? extends CompletionStage<?>> beforeClose = () -> CompletableFuture.completedFuture(null);
 
     NettyHostBuilder(HttpHandler handler) {
@@ -132,7 +132,10 @@ public final class NettyHostBuilder {
         return this;
     }
 
-    /** Sets how long closing waits for peers, and for what runs {@link #beforeClose before}; default 5 s. */
+    /**
+     * Sets how long closing waits for what runs {@link #beforeClose before} and for peers, together; default 2 s. Peers get
+     * 0.75 s in any case, unless the whole is less.
+     */
     public NettyHostBuilder grace(Duration time) {
         grace = Objects.requireNonNull(time, "time");
         return this;

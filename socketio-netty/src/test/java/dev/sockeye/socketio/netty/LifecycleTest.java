@@ -140,6 +140,34 @@ class LifecycleTest {
     }
 
     @Test
+    void peersThatIgnoreTheEndDoNotHoldItUp() {
+        var io = SocketIoServer.builder().build();
+        var host = NettyHost.builder(io)
+                .host("127.0.0.1")
+                .threads(1)
+                .beforeClose(io::close)
+                .bind();
+        try (var silent = RawWebSocket.open(host.port(), "/socket.io/?EIO=4&transport=websocket");
+                var half = RawConnection.connect(host.port());
+                var polling = RawHttp.connect(host.port())) {
+            var sid = polling.get("/socket.io/?EIO=4&transport=polling")
+                    .response()
+                    .text()
+                    .replaceAll(".*\"sid\":\"([^\"]+)\".*", "$1");
+            half.send("POST /socket.io/?EIO=4&transport=polling&sid=" + sid
+                    + " HTTP/1.1\r\nHost: a\r\nContent-Length: 10\r\n\r\n40");
+            await().until(() -> host.connections() == 3);
+            var begun = System.nanoTime();
+
+            host.close();
+
+            assertThat(Duration.ofNanos(System.nanoTime() - begun)).isLessThan(Duration.ofMillis(3_500));
+            assertThat(io.close()).isCompleted();
+            assertThat(silent.closeCode()).isEqualTo(1001);
+        }
+    }
+
+    @Test
     void sharesLoopsWithOthers() throws Exception {
         var loops = EventLoops.start("shared", 2, true);
         var first = NettyHost.builder(handler).host("127.0.0.1").loops(loops).bind();
