@@ -87,10 +87,10 @@ final class ServerOptions {
 
     @Option(
             names = "--drain",
-            paramLabel = MILLIS,
-            converter = Values.Millis.class,
+            paramLabel = "<time>",
+            converter = Values.Time.class,
             description = {
-                "Time over which clients are sent away when the process is told to end.",
+                "Time over which clients are sent away when the process is told to end: 10000 or 10s.",
                 "Default: none, all at once"
             })
     private Optional<Duration> drain;

@@ -30,6 +30,33 @@ final class Values {
         }
     }
 
+    /** Reads a time: milliseconds, or with a unit, {@code ms} or {@code s}. */
+    static final class Time implements ITypeConverter<Duration> {
+        private static final String EXPECTED = "whole milliseconds > 0, or with a unit: 500ms, 10s";
+
+        @Override
+        public Duration convert(String text) {
+            if (text.endsWith("ms")) {
+                return millis(text.substring(0, text.length() - 2), text, 1);
+            }
+            return text.endsWith("s")
+                    ? millis(text.substring(0, text.length() - 1), text, 1_000)
+                    : millis(text, text, 1);
+        }
+
+        private static Duration millis(String digits, String text, long unit) {
+            try {
+                var value = Long.parseLong(digits);
+                if (value >= 1 && value <= Integer.MAX_VALUE / unit) {
+                    return Duration.ofMillis(value * unit);
+                }
+            } catch (NumberFormatException e) {
+                // The same answer as for a number outside the bounds.
+            }
+            throw new TypeConversionException(text + " (expected: " + EXPECTED + ")");
+        }
+    }
+
     /** Reads seconds, also with their unit. */
     static final class Seconds implements ITypeConverter<Duration> {
         @Override

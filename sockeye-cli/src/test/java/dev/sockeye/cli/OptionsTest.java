@@ -21,6 +21,8 @@ class OptionsTest {
             value = {
                 "--port 70000 | '--port': 70000 (expected: a port, 0 to 65535)",
                 "--ping-interval 0 | '--ping-interval': 0 (expected: whole milliseconds > 0)",
+                "--drain 0s | '--drain': 0s (expected: whole milliseconds > 0, or with a unit: 500ms, 10s)",
+                "--drain soon | '--drain': soon (expected: whole milliseconds > 0, or with a unit: 500ms, 10s)",
                 "--ping-timeout 1s | '--ping-timeout': 1s (expected: whole milliseconds > 0)",
                 "--max-payload 0 | '--max-payload': 0 (expected: bytes, 1 to 1073741824)",
                 "--transports smoke | '--transports' (<name>): smoke (expected: polling, websocket)",

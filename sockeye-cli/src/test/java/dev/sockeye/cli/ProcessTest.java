@@ -1,12 +1,14 @@
 package dev.sockeye.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import dev.sockeye.testkit.RawHttp;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
@@ -53,6 +55,35 @@ class ProcessTest {
         assertThat(process.exitValue()).isEqualTo(SIGTERM);
         assertThat(out.readLine()).isNull();
         assertThat(process.errorReader().readLine()).isNull();
+    }
+
+    @ParameterizedTest
+    @CsvSource({"echo, 1s", "serve, 800"})
+    @DisabledOnOs(OS.WINDOWS)
+    void drainSendsClientsAwayBeforeTheProcessEnds(String command, String window) throws Exception {
+        var process = start(command, "--port", "0", "--drain", window);
+        var port = Integer.parseInt(process.inputReader().readLine().replaceAll(".*:(\\d+)/.*", "$1"));
+
+        try (var peer = Peer.open(port)) {
+            var begun = System.nanoTime();
+            process.toHandle().destroy();
+            // New ones are refused while those that are there are served.
+            await().atMost(Duration.ofSeconds(5))
+                    .untilAsserted(() -> assertThat(handshake(port)).isEqualTo(503));
+            assertThat(process.isAlive()).isTrue();
+            assertThat(peer.socket().closeCode()).isEqualTo(1001);
+            assertThat(process.waitFor(10, TimeUnit.SECONDS)).isTrue();
+            assertThat(Duration.ofNanos(System.nanoTime() - begun)).isLessThan(Duration.ofSeconds(8));
+        }
+
+        assertThat(process.exitValue()).isEqualTo(SIGTERM);
+        assertThat(process.errorReader().readLine()).isNull();
+    }
+
+    private static int handshake(int port) {
+        try (var http = RawHttp.connect(port)) {
+            return http.get("/socket.io/?EIO=4&transport=polling").response().status();
+        }
     }
 
     @Test
