@@ -7,7 +7,6 @@ import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.OptionalInt;
-import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.function.Function;
 
@@ -16,7 +15,6 @@ import java.util.function.Function;
  * foreign origins, which are refused, and clients of revision 3, which are served.
  */
 public final class EngineOptions {
-    private static final CompletionStage<Admission> ADMITTED = CompletableFuture.completedStage(Admission.admit());
     private static final EngineOptions DEFAULTS = builder().build();
     private static final EngineOptions V2 = builder()
             .cors(CorsPolicy.v2())
@@ -24,9 +22,9 @@ public final class EngineOptions {
             .build();
 
     // A copy that nobody else holds and nobody changes.
-    private final Builder values;
+    private final EngineSettings values;
 
-    private EngineOptions(Builder values) {
+    private EngineOptions(EngineSettings values) {
         this.values = values;
     }
 
@@ -45,12 +43,12 @@ public final class EngineOptions {
 
     /** Makes a builder with the defaults. */
     public static Builder builder() {
-        return new Builder();
+        return new Builder(new EngineSettings());
     }
 
     /** Makes a builder with these options. */
     public Builder toBuilder() {
-        return values.copy();
+        return new Builder(values.copy());
     }
 
     /** Returns the path without a slash at its end. */
@@ -199,183 +197,148 @@ public final class EngineOptions {
     }
 
     /** Collects options; the last call of each method counts. Not thread-safe. */
-    public static final class Builder implements Cloneable {
-        private String path = "/socket.io";
-        private boolean addTrailingSlash = true;
-        private List<String> transports = List.of("polling", "websocket");
-        private boolean allowEIO3 = true;
-        private Duration pingInterval = Duration.ofSeconds(25);
-        private Duration pingTimeout = Duration.ofSeconds(20);
-        private Duration upgradeTimeout = Duration.ofSeconds(10);
-        private long maxHttpBufferSize = 1_000_000;
-        private boolean allowUpgrades = true;
-        private Optional<CookieOptions> cookie = Optional.empty();
-        private CorsPolicy cors = CorsPolicy.none();
-        private TrustedProxies trustedProxies = TrustedProxies.none();
-        private boolean requireOrigin = false;
-        private boolean corsHeadersOnly = false;
-        private Function<Request, CompletionStage<Admission>> allowRequest = request -> ADMITTED;
-        private Optional<Function<Request, CompletionStage<String>>> generateId = Optional.empty();
-        private JsonpMode jsonp = JsonpMode.REVISION_3;
-        private OptionalInt httpCompression = OptionalInt.of(1024);
-        private OptionalInt perMessageDeflate = OptionalInt.empty();
-        private boolean destroyUpgrade = true;
-        private Duration destroyUpgradeTimeout = Duration.ofSeconds(1);
-        private Duration admissionTimeout = Duration.ofSeconds(30);
-        private Duration closeTimeout = Duration.ofSeconds(30);
-        private Duration sendTimeout = Duration.ofSeconds(30);
-        private Duration shutdownGrace = Duration.ofMillis(1500);
-        private int maxPacketsPerPayload = 10_000;
-        private long maxPendingBytes = 16L << 20;
-        private long highWaterMark = 1L << 20;
-        private long lowWaterMark = 1L << 19;
+    public static final class Builder {
+        private final EngineSettings values;
 
-        private Builder() {}
-
-        /** Copies the builder; its values are immutable. */
-        private Builder copy() {
-            try {
-                return (Builder) clone();
-            } catch (CloneNotSupportedException e) {
-                throw new AssertionError(e);
-            }
+        private Builder(EngineSettings values) {
+            this.values = values;
         }
 
         /** Sets the path under which the server answers, with or without a slash at its end. {@code /socket.io} by default. */
         public Builder path(String value) {
-            path = Objects.requireNonNull(value, "path");
+            values.path = Objects.requireNonNull(value, "path");
             return this;
         }
 
         /** Sets whether the path must be followed by a slash. True by default. */
         public Builder addTrailingSlash(boolean on) {
-            addTrailingSlash = on;
+            values.addTrailingSlash = on;
             return this;
         }
 
         /** Names the transports offered, of {@code polling} and {@code websocket}. Both by default. */
         public Builder transports(String... names) {
-            transports = List.of(names);
+            values.transports = List.of(names);
             return this;
         }
 
         /** Names the transports offered, of {@code polling} and {@code websocket}. Both by default. */
         public Builder transports(List<String> names) {
-            transports = List.copyOf(names);
+            values.transports = List.copyOf(names);
             return this;
         }
 
         /** Sets whether clients of revision 3 (Socket.IO 1.x and 2.x) are served beside those of revision 4. True by default. */
         public Builder allowEIO3(boolean on) {
-            allowEIO3 = on;
+            values.allowEIO3 = on;
             return this;
         }
 
         /** Sets the time between heartbeats. 25 s by default. */
         public Builder pingInterval(Duration time) {
-            pingInterval = Objects.requireNonNull(time, "pingInterval");
+            values.pingInterval = Objects.requireNonNull(time, "pingInterval");
             return this;
         }
 
         /** Sets how long a heartbeat may stay unanswered. 20 s by default. */
         public Builder pingTimeout(Duration time) {
-            pingTimeout = Objects.requireNonNull(time, "pingTimeout");
+            values.pingTimeout = Objects.requireNonNull(time, "pingTimeout");
             return this;
         }
 
         /** Sets how long a WebSocket may take to prove that it can replace polling. 10 s by default. */
         public Builder upgradeTimeout(Duration time) {
-            upgradeTimeout = Objects.requireNonNull(time, "upgradeTimeout");
+            values.upgradeTimeout = Objects.requireNonNull(time, "upgradeTimeout");
             return this;
         }
 
         /** Sets the largest message, and the largest body of a polling request, in bytes. 1,000,000 by default. */
         public Builder maxHttpBufferSize(long bytes) {
-            maxHttpBufferSize = bytes;
+            values.maxHttpBufferSize = bytes;
             return this;
         }
 
         /** Sets whether clients are told that they may leave polling. True by default. */
         public Builder allowUpgrades(boolean on) {
-            allowUpgrades = on;
+            values.allowUpgrades = on;
             return this;
         }
 
         /** Sets the cookie that tells load balancers the session's id. None by default. */
         public Builder cookie(CookieOptions options) {
-            cookie = Optional.of(options);
+            values.cookie = Optional.of(options);
             return this;
         }
 
         /** Removes the cookie, such as that of {@link EngineOptions#v2()}. */
         public Builder noCookie() {
-            cookie = Optional.empty();
+            values.cookie = Optional.empty();
             return this;
         }
 
         /** Sets which foreign origins are served. None by default. */
         public Builder cors(CorsPolicy value) {
-            cors = Objects.requireNonNull(value, "cors");
+            values.cors = Objects.requireNonNull(value, "cors");
             return this;
         }
 
         /** Sets which foreign origins the policy admits; the rest of it stays. See {@link CorsPolicy#origins(java.util.Collection)}. */
         public Builder origins(String... origins) {
-            cors = cors.with(OriginRule.listed(List.of(origins)));
+            values.cors = values.cors.with(OriginRule.listed(List.of(origins)));
             return this;
         }
 
         /** Names who writes the whole answer to a preflight. See {@link CorsPolicy#handlePreflightRequest(Function)}. */
         public Builder handlePreflightRequest(Function<Request, Response> handler) {
-            cors = cors.handlePreflightRequest(handler);
+            values.cors = values.cors.handlePreflightRequest(handler);
             return this;
         }
 
         /** Names the proxies whose {@code Forwarded} and {@code X-Forwarded-*} headers are believed. None by default. */
         public Builder trustedProxies(TrustedProxies value) {
-            trustedProxies = Objects.requireNonNull(value, "trustedProxies");
+            values.trustedProxies = Objects.requireNonNull(value, "trustedProxies");
             return this;
         }
 
         /** Sets whether handshakes without an {@code Origin} are refused, and so most clients that are no browsers. False by default. */
         public Builder requireOrigin(boolean on) {
-            requireOrigin = on;
+            values.requireOrigin = on;
             return this;
         }
 
         /** Sets whether foreign origins are served in spite of the policy, which then only shapes the headers, as the official server does it. Leaves WebSocket without any protection. False by default. */
         public Builder corsHeadersOnly(boolean on) {
-            corsHeadersOnly = on;
+            values.corsHeadersOnly = on;
             return this;
         }
 
         /** Names who decides on each handshake, after the origin was admitted. Called on the host's threads, must not block. All are admitted by default. */
         public Builder allowRequest(Function<Request, CompletionStage<Admission>> judge) {
-            allowRequest = Objects.requireNonNull(judge, "allowRequest");
+            values.allowRequest = Objects.requireNonNull(judge, "allowRequest");
             return this;
         }
 
         /** Names who makes the session ids. They are secrets and must be unique; of 1 to 128 characters from {@code A-Z a-z 0-9 - _ . ~}. Called on the host's threads, must not block. 20 characters from 120 random bits by default. */
         public Builder generateId(Function<Request, CompletionStage<String>> generator) {
-            generateId = Optional.of(generator);
+            values.generateId = Optional.of(generator);
             return this;
         }
 
         /** Sets who may poll by script tags. Revision 3 only by default. */
         public Builder jsonp(JsonpMode value) {
-            jsonp = Objects.requireNonNull(value, "jsonp");
+            values.jsonp = Objects.requireNonNull(value, "jsonp");
             return this;
         }
 
         /** Sets from how many bytes on answers to polls are compressed; empty for never. 1,024 by default. */
         public Builder httpCompression(OptionalInt threshold) {
-            httpCompression = threshold;
+            values.httpCompression = threshold;
             return this;
         }
 
         /** Sets from how many bytes on WebSocket messages are compressed, empty for never; costs memory for each connection. Never by default. */
         public Builder perMessageDeflate(OptionalInt threshold) {
-            perMessageDeflate = threshold;
+            values.perMessageDeflate = threshold;
             return this;
         }
 
@@ -384,13 +347,13 @@ public final class EngineOptions {
          * other software; a host of its own answers them with 404 at once. True by default.
          */
         public Builder destroyUpgrade(boolean on) {
-            destroyUpgrade = on;
+            values.destroyUpgrade = on;
             return this;
         }
 
         /** Sets how long somebody else may take to answer such a handshake. 1 s by default. */
         public Builder destroyUpgradeTimeout(Duration time) {
-            destroyUpgradeTimeout = Objects.requireNonNull(time, "destroyUpgradeTimeout");
+            values.destroyUpgradeTimeout = Objects.requireNonNull(time, "destroyUpgradeTimeout");
             return this;
         }
 
@@ -399,49 +362,49 @@ public final class EngineOptions {
          * each middleware. 30 s by default.
          */
         public Builder admissionTimeout(Duration time) {
-            admissionTimeout = Objects.requireNonNull(time, "admissionTimeout");
+            values.admissionTimeout = Objects.requireNonNull(time, "admissionTimeout");
             return this;
         }
 
         /** Sets how long a closing session waits for the poll that takes what is left. 30 s by default. */
         public Builder closeTimeout(Duration time) {
-            closeTimeout = Objects.requireNonNull(time, "closeTimeout");
+            values.closeTimeout = Objects.requireNonNull(time, "closeTimeout");
             return this;
         }
 
         /** Sets how long a write may go without progress before the session ends. 30 s by default. */
         public Builder sendTimeout(Duration time) {
-            sendTimeout = Objects.requireNonNull(time, "sendTimeout");
+            values.sendTimeout = Objects.requireNonNull(time, "sendTimeout");
             return this;
         }
 
         /** Sets how long {@link EngineServer#close()} lets sessions end in order: clients that poll must come for their last words. 1.5 s by default. */
         public Builder shutdownGrace(Duration time) {
-            shutdownGrace = Objects.requireNonNull(time, "shutdownGrace");
+            values.shutdownGrace = Objects.requireNonNull(time, "shutdownGrace");
             return this;
         }
 
         /** Sets how many packets one polling request may carry. 10,000 by default. */
         public Builder maxPacketsPerPayload(int count) {
-            maxPacketsPerPayload = count;
+            values.maxPacketsPerPayload = count;
             return this;
         }
 
         /** Sets how many bytes may wait for a client; above it the session ends with {@link CloseReason#SLOW_CONSUMER}. 16 MiB by default. */
         public Builder maxPendingBytes(long bytes) {
-            maxPendingBytes = bytes;
+            values.maxPendingBytes = bytes;
             return this;
         }
 
         /** Sets from how many waiting bytes on a session is not writable, so that volatile messages are dropped. 1 MiB by default. */
         public Builder highWaterMark(long bytes) {
-            highWaterMark = bytes;
+            values.highWaterMark = bytes;
             return this;
         }
 
         /** Sets down to how many waiting bytes a session must come to be told of as writable again; the high-water mark where that is lower. 512 KiB by default. */
         public Builder lowWaterMark(long bytes) {
-            lowWaterMark = bytes;
+            values.lowWaterMark = bytes;
             return this;
         }
 
@@ -451,40 +414,9 @@ public final class EngineOptions {
          * @throws IllegalArgumentException if a value can't work; the message names it and what was expected
          */
         public EngineOptions build() {
-            var copy = copy();
-            copy.path = path.length() > 1 && path.endsWith("/") ? path.substring(0, path.length() - 1) : path;
+            var copy = values.copy();
             copy.check();
             return new EngineOptions(copy);
-        }
-
-        private void check() {
-            Checks.that(plainPath(path), "path", '"' + path + '"', "/ and then visible characters except ? and #");
-            Checks.that(
-                    !transports.isEmpty() && List.of("polling", "websocket").containsAll(transports),
-                    "transports",
-                    transports,
-                    "polling, websocket");
-            Checks.positive("pingInterval", pingInterval);
-            Checks.positive("pingTimeout", pingTimeout);
-            Checks.positive("upgradeTimeout", upgradeTimeout);
-            Checks.positive("maxHttpBufferSize", maxHttpBufferSize);
-            Checks.that(maxHttpBufferSize <= 1 << 30, "maxHttpBufferSize", maxHttpBufferSize, "<= 1 GiB");
-            Checks.that(httpCompression.orElse(0) >= 0, "httpCompression", httpCompression.orElse(0), ">= 0");
-            Checks.that(perMessageDeflate.orElse(0) >= 0, "perMessageDeflate", perMessageDeflate.orElse(0), ">= 0");
-            Checks.notNegative("destroyUpgradeTimeout", destroyUpgradeTimeout);
-            Checks.positive("admissionTimeout", admissionTimeout);
-            Checks.positive("closeTimeout", closeTimeout);
-            Checks.positive("sendTimeout", sendTimeout);
-            Checks.notNegative("shutdownGrace", shutdownGrace);
-            Checks.positive("maxPacketsPerPayload", maxPacketsPerPayload);
-            Checks.positive("maxPendingBytes", maxPendingBytes);
-            Checks.positive("highWaterMark", highWaterMark);
-            Checks.positive("lowWaterMark", lowWaterMark);
-            Checks.that(highWaterMark <= maxPendingBytes, "highWaterMark", highWaterMark, "<= maxPendingBytes");
-        }
-
-        private static boolean plainPath(String path) {
-            return path.startsWith("/") && path.chars().allMatch(c -> c > ' ' && c < 127 && c != '?' && c != '#');
         }
     }
 }
