@@ -66,4 +66,28 @@ public sealed interface ServerSideHandlers permits Namespace {
             String event, TypeRef<A> a, TypeRef<B> b, EventHandler.TwoAck<A, B> handler) {
         return onServerSide(event, TypedHandler.of(a, b, handler));
     }
+
+    /** Handles each event of a name with its first three arguments. */
+    default <A, B, C> Namespace onServerSide(
+            String event, Class<A> a, Class<B> b, Class<C> c, EventHandler.Three<A, B, C> handler) {
+        return onServerSide(event, TypedHandler.of(TypeRef.of(a), TypeRef.of(b), TypeRef.of(c), handler));
+    }
+
+    /** Handles and answers each event of a name with its first three arguments. */
+    default <A, B, C> Namespace onServerSide(
+            String event, Class<A> a, Class<B> b, Class<C> c, EventHandler.ThreeAck<A, B, C> handler) {
+        return onServerSide(event, TypedHandler.of(TypeRef.of(a), TypeRef.of(b), TypeRef.of(c), handler));
+    }
+
+    /** Handles each event of a name with its first three arguments. */
+    default <A extends @Nullable Object, B extends @Nullable Object, C extends @Nullable Object> Namespace onServerSide(
+            String event, TypeRef<A> a, TypeRef<B> b, TypeRef<C> c, EventHandler.Three<A, B, C> handler) {
+        return onServerSide(event, TypedHandler.of(a, b, c, handler));
+    }
+
+    /** Handles and answers each event of a name with its first three arguments. */
+    default <A extends @Nullable Object, B extends @Nullable Object, C extends @Nullable Object> Namespace onServerSide(
+            String event, TypeRef<A> a, TypeRef<B> b, TypeRef<C> c, EventHandler.ThreeAck<A, B, C> handler) {
+        return onServerSide(event, TypedHandler.of(a, b, c, handler));
+    }
 }
