@@ -65,7 +65,7 @@ public final class Ack {
     private void answer(Arguments arguments) {
         if (sent.compareAndSet(false, true)) {
             if (socket != null) {
-                socket.answer(id, arguments);
+                Emission.answer(socket, id, arguments);
             } else if (node != null) {
                 node.answer().accept(arguments);
             }

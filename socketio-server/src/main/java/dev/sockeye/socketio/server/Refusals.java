@@ -53,10 +53,10 @@ final class Refusals {
 
     private static void sendError(Socket socket, EventRefusedException refusal) {
         try {
-            socket.error(refusal.data().orElse(refusal.message()));
+            Emission.error(socket, refusal.data().orElse(refusal.message()));
         } catch (ArgumentException e) {
             log.warn("the data of a refusal can't be encoded", e);
-            socket.error(refusal.message());
+            Emission.error(socket, refusal.message());
         }
     }
 }

@@ -1,7 +1,5 @@
 package dev.sockeye.socketio.server;
 
-import dev.sockeye.engineio.protocol.Message;
-import dev.sockeye.socketio.protocol.Arguments;
 import dev.sockeye.socketio.protocol.Packet;
 import dev.sockeye.socketio.server.adapter.Adapter;
 import dev.sockeye.socketio.server.adapter.Member;
@@ -10,14 +8,12 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.OptionalLong;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Executor;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.function.BiConsumer;
-import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -28,7 +24,14 @@ import org.jspecify.annotations.Nullable;
  * once the socket is disconnected.
  */
 public final class Socket
-        implements SocketEvents, SocketEventsOnce, SocketRequests, SocketCatchAll, SocketMiddlewares, Member {
+        implements SocketEvents,
+                SocketEventsOnce,
+                SocketRequests,
+                SocketCatchAll,
+                SocketMiddlewares,
+                SocketAudience,
+                SocketEnd,
+                Member {
     private final Connection connection;
     private final Namespace namespace;
     private final String id;
@@ -140,7 +143,7 @@ public final class Socket
      * @throws dev.sockeye.socketio.protocol.ArgumentException if an argument can't be encoded
      */
     public void emit(String event, @Nullable Object... args) {
-        transmit(ReservedNames.checkEmission(event), encoding().snapshot(args), false, true);
+        Emission.event(this, ReservedNames.checkEmission(event), encoding().snapshot(args), false, true);
     }
 
     /**
@@ -152,7 +155,8 @@ public final class Socket
      * @throws dev.sockeye.socketio.protocol.ArgumentException if an argument can't be encoded
      */
     public CompletableFuture<Args> emitWithAck(String event, @Nullable Object... args) {
-        return request(ReservedNames.checkEmission(event), encoding().snapshot(args), false, true, null);
+        return Emission.request(
+                this, ReservedNames.checkEmission(event), encoding().snapshot(args), false, true, null);
     }
 
     /** Emits the event {@code message}. */
@@ -175,29 +179,9 @@ public final class Socket
         return new SocketEmitter(this).compress(on);
     }
 
-    /** Selects the sockets in any of some rooms, but not this one. */
-    public BroadcastOperator to(String... rooms) {
-        return broadcast().to(rooms);
-    }
-
-    /** Selects the sockets in any of some rooms, but not this one; the same as {@link #to}. */
-    public BroadcastOperator in(String... rooms) {
-        return broadcast().to(rooms);
-    }
-
-    /** Selects the sockets that are in none of some rooms, but not this one. */
-    public BroadcastOperator except(String... rooms) {
-        return broadcast().except(rooms);
-    }
-
-    /** Selects all sockets of the namespace but this one. */
+    @Override
     public BroadcastOperator broadcast() {
         return namespace.except(id);
-    }
-
-    /** Selects the sockets of this node, but not this one. */
-    public BroadcastOperator local() {
-        return broadcast().local();
     }
 
     @Override
@@ -224,29 +208,13 @@ public final class Socket
         return this;
     }
 
-    /** Names who is told when the socket begins to disconnect, while {@link #rooms()} still answers as before. */
-    public Socket onDisconnecting(Consumer<DisconnectReason> handler) {
-        return onDisconnecting((reason, description) -> handler.accept(reason));
-    }
-
-    /**
-     * Names who is told when the socket begins to disconnect, with more about the cause where there is more to say: a fixed
-     * text that holds nothing of what the client sent.
-     */
+    @Override
     public Socket onDisconnecting(BiConsumer<DisconnectReason, Optional<String>> handler) {
         departure.onDisconnecting(handler);
         return this;
     }
 
-    /** Names who is told when the socket is disconnected; runs after the events that came before. */
-    public Socket onDisconnect(Consumer<DisconnectReason> handler) {
-        return onDisconnect((reason, description) -> handler.accept(reason));
-    }
-
-    /**
-     * Names who is told when the socket is disconnected, with more about the cause where there is more to say: a fixed text
-     * that holds nothing of what the client sent.
-     */
+    @Override
     public Socket onDisconnect(BiConsumer<DisconnectReason, Optional<String>> handler) {
         departure.onDisconnect(handler);
         return this;
@@ -356,44 +324,8 @@ public final class Socket
         return acks;
     }
 
-    void transmit(String event, Arguments arguments, boolean droppable, boolean compress) {
-        var packet = new Packet.Event(namespace.name(), event, arguments, OptionalLong.empty());
-        if (continuity == null) {
-            emitted(packet);
-            send(encode(packet, compress), fate(packet, droppable));
-        } else {
-            continuity.transmit(this, packet, droppable, compress);
-        }
-    }
-
-    CompletableFuture<Args> request(
-            String event, Arguments arguments, boolean droppable, boolean compress, @Nullable Duration timeout) {
-        var ack = namespace.nextAckId();
-        var packet = new Packet.Event(namespace.name(), event, arguments, OptionalLong.of(ack));
-        var messages = encode(packet, compress);
-        var future = new CompletableFuture<Args>();
-        var limit = timeout == null ? server().options().ackTimeout() : timeout;
-        server().listeners().watch(this, event, future);
-        acks.await(ack, limit, future);
-        emitted(packet);
-        var fate = fate(packet, droppable);
-        if (continuity == null || !continuity.hold(() -> send(messages, fate))) {
-            send(messages, fate);
-        }
-        return future;
-    }
-
-    void answer(long ack, Arguments arguments) {
-        send(encode(new Packet.Ack(namespace.name(), ack, arguments), true), SlowReceiverPolicy.Fate.KEPT);
-    }
-
-    /** Sends an error packet, which protocol 4 has for connected sockets too. */
-    void error(Object data) {
-        var arguments = encoding().snapshot(new Object[] {data});
-        send(encode(new Packet.ConnectError(namespace.name(), arguments), true), SlowReceiverPolicy.Fate.KEPT);
-    }
-
-    private void emitted(Packet.Event packet) {
+    /** Shows an event that is being emitted to those who listen to all. Any thread. */
+    void emitted(Packet.Event packet) {
         var watching = watchers;
         if (watching != null) {
             watching.emitted(packet);
@@ -406,18 +338,6 @@ public final class Socket
         if (watching != null) {
             watching.sent(packet);
         }
-    }
-
-    private void send(List<Message> messages, SlowReceiverPolicy.Fate fate) {
-        new Sending(this, messages, fate).begin();
-    }
-
-    private SlowReceiverPolicy.Fate fate(Packet.Event packet, boolean droppable) {
-        return server().options().slowReceivers().fate(packet, droppable);
-    }
-
-    private List<Message> encode(Packet packet, boolean compress) {
-        return encoding().messages(packet, connection.socketRevision(), compress);
     }
 
     /** Calls who wants an event. Returns what waits for a middleware, null when all is done. On the handler executor. */

@@ -42,13 +42,19 @@ public final class SocketEmitter {
 
     /** Emits like {@link Socket#emit}. */
     public void emit(String event, @Nullable Object... args) {
-        socket.transmit(ReservedNames.checkEmission(event), socket.encoding().snapshot(args), droppable, compress);
+        Emission.event(
+                socket, ReservedNames.checkEmission(event), socket.encoding().snapshot(args), droppable, compress);
     }
 
     /** Emits like {@link Socket#emitWithAck}. */
     public CompletableFuture<Args> emitWithAck(String event, @Nullable Object... args) {
-        return socket.request(
-                ReservedNames.checkEmission(event), socket.encoding().snapshot(args), droppable, compress, timeout);
+        return Emission.request(
+                socket,
+                ReservedNames.checkEmission(event),
+                socket.encoding().snapshot(args),
+                droppable,
+                compress,
+                timeout);
     }
 
     /** Emits the event {@code message}. */
