@@ -263,7 +263,7 @@ final class EngineSession implements Session {
 
     /** Tells whether the client has said that it leaves. */
     boolean leaving() {
-        return state == State.CLOSING && closing != null && closing.reason == CloseReason.TRANSPORT_CLOSE;
+        return state == State.CLOSING && closing != null && closing.reason() == CloseReason.TRANSPORT_CLOSE;
     }
 
     /** Runs a task on the lane, at once if this is the lane; returns whether there is still a lane. Any thread. */
@@ -345,10 +345,10 @@ final class EngineSession implements Session {
     /** Goes on when nothing waits to be sent any more. */
     void allLeft(boolean drainOwed) {
         var current = carrier();
-        if (closing != null && closing.packetOwed && current instanceof PollingTransport polling) {
-            queueClose(closing, polling);
+        if (closing != null && closing.packetOwed() && current instanceof PollingTransport polling) {
+            closing.queuePacket(polling);
         } else if (closing != null && current.idle()) {
-            finish(closing.reason, null);
+            finish(closing.reason(), null);
         } else if (closing == null && drainOwed && current.writable()) {
             sender.drained();
             guarded(listener::onDrain);
@@ -405,7 +405,7 @@ final class EngineSession implements Session {
         if (state == State.CLOSED) {
             return;
         }
-        var first = closing == null ? reason : closing.reason;
+        var first = closing == null ? reason : closing.reason();
         state = State.CLOSED;
         ending = true;
         endTimers();
@@ -435,34 +435,13 @@ final class EngineSession implements Session {
         state = State.CLOSING;
         ending = true;
         endTimers();
-        var begun = new Closing(reason);
+        var begun = new Closing(this, reason);
         closing = begun;
         wheel().arm(begun, limit.toNanos());
         if (transport instanceof PollingTransport polling) {
-            announceEnd(begun, polling);
+            begun.announce(polling);
         }
         sender.flush();
-    }
-
-    private void announceEnd(Closing begun, PollingTransport polling) {
-        if (begun.reason == CloseReason.TRANSPORT_CLOSE) {
-            sender.drop();
-            sender.queue(Packet.NOOP);
-        } else if (sender.isEmpty()) {
-            queueClose(begun, polling);
-        } else {
-            // Clients pass messages on one turn later, but close at once: what waits must not share the payload.
-            begun.packetOwed = true;
-        }
-    }
-
-    private void queueClose(Closing begun, PollingTransport polling) {
-        begun.packetOwed = false;
-        if (!polling.writable()) {
-            // What official servers answer the next poll with; the close packet alone would do.
-            sender.queue(Packet.NOOP);
-        }
-        sender.queue(Packet.CLOSE);
     }
 
     private void endTimers() {
@@ -479,21 +458,6 @@ final class EngineSession implements Session {
         } catch (Throwable e) {
             Failures.rethrowIfFatal(e);
             LOG.error("A session's listener failed", e);
-        }
-    }
-
-    /** Is why the session closes, and the deadline for it. */
-    private final class Closing extends TimerWheel.Timer {
-        private final CloseReason reason;
-        private boolean packetOwed;
-
-        Closing(CloseReason reason) {
-            this.reason = reason;
-        }
-
-        @Override
-        void fire() {
-            finish(reason, null);
         }
     }
 }
