@@ -290,10 +290,13 @@ final class Connection implements SessionListener, Conn {
     private void end(Socket socket, DisconnectReason reason, @Nullable String description) {
         wake();
         var rooms = socket.membership().current();
+        var continuity = socket.continuity();
+        if (continuity != null) {
+            continuity.leaving(socket);
+        }
         var unwanted = socket.departure().end();
         socket.namespace().remove(socket);
         socket.membership().exit(rooms);
-        var continuity = socket.continuity();
         if (continuity != null) {
             continuity.exit(socket, rooms, reason.recoverable() && !unwanted);
         }
@@ -339,7 +342,7 @@ final class Connection implements SessionListener, Conn {
         held.forEach(session::send);
         if (continuity != null) {
             // It was made a member when it was found out what it missed.
-            continuity.open();
+            continuity.open(socket);
         }
         tell(listener -> listener.socketConnected(socket));
         socket.mailbox().add(() -> {

@@ -14,9 +14,12 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Is what a socket has that can be recovered: the secret by which its client is recognised, and how far it got. What was
- * emitted before it was connected is guarded by this; the rest says its own owner.
+ * emitted before it was connected is guarded by {@code early}; the rest says its own owner.
  */
 final class Continuity {
+    // What something that waits takes besides its bytes.
+    private static final long HELD = 128;
+
     private final SessionAwareAdapter adapter;
     private final Continuities namespace;
     private final String pid;
@@ -29,6 +32,7 @@ final class Continuity {
 
     private volatile boolean open;
     private final Deque<Runnable> early = new ArrayDeque<>(0);
+    private long earlyBytes;
 
     // Confined to the lane: how the socket came, until it is connected.
     private @Nullable Return arrival;
@@ -81,15 +85,18 @@ final class Continuity {
         if (lost) {
             return;
         }
-        if (open || !hold(() -> transmit(socket, packet, droppable, compress))) {
-            var options =
-                    new BroadcastOptions(Set.of(socket.id()), Set.of(), droppable, false, compress, Optional.empty());
-            socket.namespace().broadcast(packet, options);
+        if (!hold(socket, packet.arguments().encodedSize(), () -> broadcast(socket, packet, droppable, compress))) {
+            broadcast(socket, packet, droppable, compress);
         }
     }
 
+    private static void broadcast(Socket socket, Packet.Event packet, boolean droppable, boolean compress) {
+        var options = new BroadcastOptions(Set.of(socket.id()), Set.of(), droppable, false, compress, Optional.empty());
+        socket.namespace().broadcast(packet, options);
+    }
+
     /** Has something sent behind what was emitted before the connection; tells whether it must wait. Any thread. */
-    boolean hold(Runnable sending) {
+    boolean hold(Socket socket, long bytes, Runnable sending) {
         if (open) {
             return false;
         }
@@ -97,13 +104,23 @@ final class Continuity {
             if (open) {
                 return false;
             }
-            early.add(sending);
-            return true;
+            if (socket.departure().ended()) {
+                // It was refused: nobody will ever send this.
+                early.clear();
+                return true;
+            }
+            earlyBytes += bytes + HELD;
+            if (earlyBytes <= socket.server().options().engine().maxPendingBytes()) {
+                early.add(sending);
+                return true;
+            }
         }
+        socket.connection().backlog().condemn();
+        return true;
     }
 
     /** Sends what was emitted before the connection. On the lane, when the client has been told. */
-    void open() {
+    void open(Socket socket) {
         arrival = null;
         while (true) {
             Deque<Runnable> waiting;
@@ -114,8 +131,24 @@ final class Continuity {
                 }
                 waiting = new ArrayDeque<>(early);
                 early.clear();
+                earlyBytes = 0;
             }
-            waiting.forEach(Runnable::run);
+            for (var sending : waiting) {
+                try {
+                    sending.run();
+                } catch (RuntimeException e) {
+                    socket.server().error(ServerError.Kind.ADAPTER, e, socket, null);
+                }
+            }
+        }
+    }
+
+    /** Takes note that the socket is about to leave its rooms. On the lane. */
+    void leaving(Socket socket) {
+        try {
+            adapter.leaving(socket);
+        } catch (RuntimeException e) {
+            socket.server().error(ServerError.Kind.ADAPTER, e, socket, null);
         }
     }
 

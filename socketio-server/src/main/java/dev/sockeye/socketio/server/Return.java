@@ -198,7 +198,6 @@ final class Return {
             var messages = new ArrayList<Message>();
             for (var event : missed.events()) {
                 messages.addAll(((LoggedEvent) event).messages());
-                Continuity.of(socket).handed(event.offset());
             }
             if (connection.closed()) {
                 leave(socket);
@@ -221,6 +220,7 @@ final class Return {
     /** Ends a socket whose connection was closed while it was made a member. */
     private void leave(Socket socket) {
         var rooms = socket.membership().current();
+        Continuity.of(socket).leaving(socket);
         socket.namespace().remove(socket);
         adapter().delAll(socket);
         Continuity.of(socket).told();

@@ -2,6 +2,7 @@ package dev.sockeye.socketio.server;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.sockeye.engineio.server.host.memory.MemoryHost;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
@@ -53,7 +54,12 @@ final class RecoveringClient {
 
     /** Comes back, and returns what came up to the answer and behind it. */
     List<String> comeBack() {
-        client = server.open().send("0" + auth());
+        return comeBack(server.host);
+    }
+
+    /** Comes back on another lane. */
+    List<String> comeBack(MemoryHost on) {
+        client = server.open(on).send("0" + auth());
         return events();
     }
 

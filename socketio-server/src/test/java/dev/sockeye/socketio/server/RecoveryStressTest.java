@@ -35,9 +35,8 @@ class RecoveryStressTest {
     private static final Pattern EVENT =
             Pattern.compile("42\\[\"n\",(\\d+),\"(\\w+)\",(\\d+),\"([^\".]+\\.([^\"]+))\"]");
 
-    private final TestServer server =
-            new TestServer(builder -> builder.connectionStateRecovery(RecoveryOptions.defaults())
-                    .handlerExecutor(HandlerExecutor.pool(4)));
+    private final TestServer server = new TestServer(builder ->
+            builder.connectionStateRecovery(RecoveryOptions.defaults()).handlerExecutor(HandlerExecutor.pool(4)));
     private final List<MemoryHost> lanes = new ArrayList<>();
     private final ExecutorService threads = Executors.newFixedThreadPool(KEEPERS + SENDERS + 1);
     private volatile boolean over;

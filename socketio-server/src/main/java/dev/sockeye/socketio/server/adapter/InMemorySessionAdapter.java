@@ -125,6 +125,16 @@ public final class InMemorySessionAdapter extends ForwardingAdapter implements S
     }
 
     @Override
+    public void leaving(Member member) {
+        lock.lock();
+        try {
+            sessions.leaving(member);
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    @Override
     public void exit(Member member, Optional<Session> session) {
         SessionTable.Answer answer;
         lock.lock();

@@ -21,6 +21,9 @@ final class KeptSession {
     @Nullable
     Waiting waiting;
 
+    // The last event that it was handed as missed, before all that were delivered.
+    private long replayed;
+
     // The client has seen, or was never meant to see, what was numbered up to here.
     long since;
 
@@ -28,7 +31,7 @@ final class KeptSession {
     Set<String> rooms = Set.of();
     Map<String, Object> data = Map.of();
     long deadline;
-    // Nothing behind the first of these was handed to the socket, up to the second, where it ended.
+    // Nothing behind the first of these was handed to the socket, up to the second, where it began to leave.
     long lastHanded;
     long ended;
 
@@ -46,18 +49,18 @@ final class KeptSession {
         this.since = since;
     }
 
-    void leave(SessionAwareAdapter.Session session, long handed, long now, long until) {
+    void leave(SessionAwareAdapter.Session session, long handed, long until) {
         member = null;
         rooms = new HashSet<>(session.rooms());
         rooms.add(id);
         data = session.data();
-        lastHanded = handed;
-        ended = now;
+        lastHanded = Math.max(handed, replayed);
         deadline = until;
     }
 
-    void comeBack(Member next) {
+    void comeBack(Member next, long lastMissed) {
         member = next;
+        replayed = lastMissed;
         since = Math.max(since, from);
         rooms = Set.of();
         data = Map.of();

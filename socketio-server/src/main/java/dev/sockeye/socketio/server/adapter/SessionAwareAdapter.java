@@ -34,6 +34,12 @@ public interface SessionAwareAdapter extends Adapter {
     void enter(Member member, String pid, Collection<String> rooms);
 
     /**
+     * Takes note that a member is about to leave the namespace and its rooms: what is numbered from now on it may miss.
+     * {@link #exit} follows.
+     */
+    void leaving(Member member);
+
+    /**
      * Takes note that a member has ended; it is no member any more, and has left its rooms.
      *
      * @param session what to keep of it; empty where it may not come back

@@ -82,6 +82,13 @@ final class SessionTable {
         connected.put(member, session);
     }
 
+    void leaving(Member member) {
+        var session = connected.get(member);
+        if (session != null) {
+            session.ended = log.newest();
+        }
+    }
+
     Answer exit(Member member, Optional<Session> kept) {
         var session = connected.remove(member);
         if (session == null) {
@@ -95,7 +102,7 @@ final class SessionTable {
         }
         // Only now, under the lock: nobody is about to hand it another one.
         var handed = namespace.lastOffset(member).map(log::number).orElse(0L);
-        session.leave(kept.get(), handed, log.newest(), namespace.nanoTime() + duration());
+        session.leave(kept.get(), handed, namespace.nanoTime() + duration());
         putAway(session);
         if (waiting != null) {
             return claim(waiting.recall(), waiting.claim());
@@ -207,7 +214,9 @@ final class SessionTable {
             return refuse(session, Recovery.TOO_MUCH_MISSED);
         }
         claimed.remove(session.ticket);
-        session.comeBack(member);
+        session.comeBack(
+                member,
+                missed.isEmpty() ? 0 : log.number(missed.get(missed.size() - 1).offset()));
         connected.put(member, session);
         recovered++;
         return new Resumption.Missed(missed);
