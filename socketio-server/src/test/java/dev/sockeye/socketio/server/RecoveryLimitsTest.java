@@ -28,7 +28,13 @@ class RecoveryLimitsTest {
     private TestServer server(Consumer<RecoveryOptions.Builder> options) {
         var recovery = RecoveryOptions.builder();
         options.accept(recovery);
-        return started = new TestServer(builder -> builder.connectionStateRecovery(recovery.build()));
+        return start(builder -> builder.connectionStateRecovery(recovery.build()));
+    }
+
+    private TestServer start(Consumer<SocketIoServerBuilder> options) {
+        var server = new TestServer(options);
+        started = server;
+        return server;
     }
 
     private RecoveryUsage usage() {
@@ -79,13 +85,13 @@ class RecoveryLimitsTest {
 
     @Test
     void whatDoesNotFitAConnectionIsRefused() {
-        started = new TestServer(builder -> builder.connectionStateRecovery(RecoveryOptions.defaults())
+        var server = start(builder -> builder.connectionStateRecovery(RecoveryOptions.defaults())
                 .engine(engine ->
                         engine.maxPendingBytes(50_000).highWaterMark(20_000).lowWaterMark(10_000)));
-        var client = new RecoveringClient(started);
+        var client = new RecoveringClient(server);
         client.lose();
         for (var i = 0; i < 60; i++) {
-            started.io.emit("missed", "x".repeat(1_000));
+            server.io.emit("missed", "x".repeat(1_000));
         }
 
         assertThat(client.comeBack()).containsExactly("connected");

@@ -15,6 +15,7 @@ import dev.sockeye.socketio.server.recovery.RecoveryOptions;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
@@ -38,7 +39,13 @@ class RecoveryReturnTest {
     private TestServer server(Consumer<RecoveryOptions.Builder> options) {
         var recovery = RecoveryOptions.builder();
         options.accept(recovery);
-        return started = new TestServer(builder -> builder.connectionStateRecovery(recovery.build()));
+        return start(builder -> builder.connectionStateRecovery(recovery.build()));
+    }
+
+    private TestServer start(Consumer<SocketIoServerBuilder> options) {
+        var server = new TestServer(options);
+        started = server;
+        return server;
     }
 
     @Test
@@ -140,7 +147,7 @@ class RecoveryReturnTest {
 
     @Test
     void whatAMiddlewareEmitsIsBounded() {
-        var server = started = new TestServer(builder -> builder.connectionStateRecovery(RecoveryOptions.defaults())
+        var server = start(builder -> builder.connectionStateRecovery(RecoveryOptions.defaults())
                 .engine(engine ->
                         engine.maxPendingBytes(50_000).highWaterMark(20_000).lowWaterMark(10_000)));
         var kept = new ArrayList<Socket>();
@@ -275,8 +282,7 @@ class RecoveryReturnTest {
     @Test
     void messagePackIsRecoveredToo() {
         var parser = MessagePackParser.INSTANCE;
-        var server = started =
-                new TestServer(builder -> builder.parser(parser).connectionStateRecovery(RecoveryOptions.defaults()));
+        var server = start(builder -> builder.parser(parser).connectionStateRecovery(RecoveryOptions.defaults()));
         var first = packed(server, Map.of());
         var ids = (Packet.Connect) packets(first).get(0);
         var pid = (String) map(ids.data()).get("pid");
@@ -325,6 +331,6 @@ class RecoveryReturnTest {
     }
 
     private static Map<?, ?> map(Arguments data) {
-        return (Map<?, ?>) data.get(0, Map.class, JsonMapper.shared());
+        return (Map<?, ?>) Objects.requireNonNull(data.get(0, Map.class, JsonMapper.shared()));
     }
 }
