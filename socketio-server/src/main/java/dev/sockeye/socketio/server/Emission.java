@@ -42,7 +42,8 @@ final class Emission {
         socket.emitted(packet);
         var fate = fate(socket, packet, droppable);
         var continuity = socket.continuity();
-        if (continuity == null || !continuity.hold(socket, Sending.bytes(messages), () -> send(socket, messages, fate))) {
+        if (continuity == null
+                || !continuity.hold(socket, Sending.bytes(messages), () -> send(socket, messages, fate))) {
             send(socket, messages, fate);
         }
         return future;
