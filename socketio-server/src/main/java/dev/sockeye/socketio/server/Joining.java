@@ -307,7 +307,7 @@ final class Joining {
         return attempt == null ? List.of() : attempt.held;
     }
 
-    /** Tells the client that it has joined, behind what it missed. */
+    /** Tells the client that it has joined, and hands it what it missed. */
     void welcome(Socket socket, List<Message> missed, List<List<Message>> held) {
         if (timer != null) {
             timer.cancel();
@@ -315,10 +315,15 @@ final class Joining {
         }
         var name = socket.namespace().name();
         var data = revision4 ? server.encoding().none() : server.encoding().snapshot(new Object[] {ids(socket)});
-        if (!missed.isEmpty()) {
+        var told = messages(new Packet.Connect(name, data));
+        if (missed.isEmpty()) {
+            connection.admit(socket, told, held);
+        } else if (Missed.arrivesWhole(missed)) {
             connection.write(missed);
+            connection.admit(socket, told, held);
+        } else {
+            connection.admit(socket, told, Missed.before(held, missed));
         }
-        connection.admit(socket, messages(new Packet.Connect(name, data)), held);
         if (revision4 && name.equals("/")) {
             rootJoined = true;
             whoWaits().forEach(this::onConnect);

@@ -85,6 +85,20 @@ class RecoveryTest {
     }
 
     @Test
+    void whatIsTooMuchToArriveAtOnceComesBehindTheAnswer() {
+        var client = new RecoveringClient(server);
+        client.lose();
+        for (var i = 0; i < 3; i++) {
+            server.io.emit(String.valueOf(i), "x".repeat(8_000));
+        }
+
+        var came = client.comeBack();
+        assertThat(came).hasSize(4);
+        assertThat(came.get(0)).isEqualTo("connected");
+        assertThat(came.subList(1, 4)).extracting(event -> event.charAt(1)).containsExactly('0', '1', '2');
+    }
+
+    @Test
     void aClientThatSawNoEventIsRecoveredToo() {
         server.io.emit("before");
         var client = new RecoveringClient(server);
