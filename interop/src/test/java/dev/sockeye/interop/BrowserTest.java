@@ -30,10 +30,7 @@ final class BrowserTest {
 
     @TestFactory
     Stream<DynamicTest> inChromium() throws Exception {
-        String chromium = NodePrograms.output("lib/chromium.mjs");
-        if (chromium.isEmpty()) {
-            missing();
-        }
+        String chromium = chromium();
         Path screenshots = Path.of("target/screenshots").toAbsolutePath();
         Files.createDirectories(screenshots);
 
@@ -45,6 +42,15 @@ final class BrowserTest {
         List<DynamicTest> tests = running.tests().toList();
         assertThat(tests).hasSizeGreaterThanOrEqualTo(25);
         return tests.stream();
+    }
+
+    /** Returns the browser's program; without one the test is skipped, or fails where it is required. */
+    static String chromium() throws Exception {
+        String chromium = NodePrograms.output("lib/chromium.mjs");
+        if (chromium.isEmpty()) {
+            missing();
+        }
+        return chromium;
     }
 
     private static void missing() {

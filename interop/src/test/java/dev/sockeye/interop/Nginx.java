@@ -10,7 +10,10 @@ import java.net.ServerSocket;
 import java.net.Socket;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.security.GeneralSecurityException;
+import java.security.KeyStore;
 import java.util.ArrayList;
+import java.util.Base64;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -42,6 +45,60 @@ final class Nginx implements AutoCloseable {
         upstreams.add(text + " }");
     }
 
+    /** Adds a directive beside the servers. */
+    void map(String directive) {
+        upstreams.add(directive);
+    }
+
+    /** Makes a certificate that nobody signed, and returns the directives for a server that has it. */
+    static String tls(Path folder) throws IOException {
+        Path store = folder.resolve("store.p12");
+        Path pem = folder.resolve("tls.pem");
+        try {
+            Process keytool = new ProcessBuilder(
+                            Path.of(System.getProperty("java.home"), "bin", "keytool")
+                                    .toString(),
+                            "-genkeypair",
+                            "-alias",
+                            "a",
+                            "-keyalg",
+                            "EC",
+                            "-groupname",
+                            "secp256r1",
+                            "-dname",
+                            "CN=127.0.0.1",
+                            "-ext",
+                            "san=ip:127.0.0.1",
+                            "-keystore",
+                            store.toString(),
+                            "-storetype",
+                            "PKCS12",
+                            "-storepass",
+                            "secret")
+                    .redirectErrorStream(true)
+                    .redirectOutput(folder.resolve("keytool.log").toFile())
+                    .start();
+            if (keytool.waitFor() != 0) {
+                throw new IOException("keytool failed, see " + folder);
+            }
+            KeyStore keys = KeyStore.getInstance(store.toFile(), "secret".toCharArray());
+            Files.writeString(
+                    pem,
+                    pem("CERTIFICATE", keys.getCertificate("a").getEncoded())
+                            + pem(
+                                    "PRIVATE KEY",
+                                    keys.getKey("a", "secret".toCharArray()).getEncoded()));
+        } catch (GeneralSecurityException | InterruptedException e) {
+            throw new IOException(e);
+        }
+        return "ssl_certificate " + pem + "; ssl_certificate_key " + pem + "; ";
+    }
+
+    private static String pem(String kind, byte[] bytes) {
+        return "-----BEGIN " + kind + "-----\n"
+                + Base64.getMimeEncoder(64, new byte[] {'\n'}).encodeToString(bytes) + "\n-----END " + kind + "-----\n";
+    }
+
     /** Adds a server with this body, such as a location, and returns its port. */
     int server(String body) throws IOException {
         int port = freePort();
@@ -64,7 +121,8 @@ final class Nginx implements AutoCloseable {
                     .append(";\n");
         }
         upstreams.forEach(upstream -> text.append(upstream).append('\n'));
-        servers.forEach((port, body) -> text.append("server { listen 127.0.0.1:" + port + "; " + body + " }\n"));
+        servers.forEach((port, body) -> text.append("server { listen 127.0.0.1:" + port
+                + (body.contains("ssl_certificate") ? " ssl; " : "; ") + body + " }\n"));
         Path configuration = Files.writeString(folder.resolve("nginx.conf"), text + "}\n");
         process = Optional.of(new ProcessBuilder(
                         program, "-p", folder.toString(), "-c", configuration.toString(), "-e", folder + "/error.log")
