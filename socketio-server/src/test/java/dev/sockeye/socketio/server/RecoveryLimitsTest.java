@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.sockeye.socketio.server.recovery.Recovery;
 import dev.sockeye.socketio.server.recovery.RecoveryOptions;
 import dev.sockeye.socketio.server.recovery.RecoveryUsage;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
@@ -130,6 +131,21 @@ class RecoveryLimitsTest {
         assertThat(usage().sessionRooms()).isLessThanOrEqualTo(10);
         first.comeBack();
         assertThat(first.socket().recovery()).isEqualTo(Recovery.EVICTED);
+    }
+
+    @Test
+    void aSessionIsForgottenInTimeThoughEventsAreKeptForLonger() {
+        var server = server(options -> options.maxDisconnectionDuration(Duration.ofSeconds(5)));
+        var client = new RecoveringClient(server);
+        server.io.emit("kept for a minute longer");
+        client.events();
+        client.lose();
+        assertThat(usage().sessions()).isOne();
+        server.advance(Duration.ofSeconds(7));
+
+        assertThat(usage().sessions()).isZero();
+        client.comeBack();
+        assertThat(client.socket().recovery()).isEqualTo(Recovery.EXPIRED);
     }
 
     @Test

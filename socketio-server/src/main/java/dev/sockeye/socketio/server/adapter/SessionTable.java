@@ -37,6 +37,8 @@ final class SessionTable {
     private final Map<String, Recovery> gone;
 
     private RecoverableNamespace.@Nullable Cancellable timer;
+    // By the namespace's time.
+    private long wakes;
     private boolean closed;
     private long tickets;
     private long roomsAway;
@@ -255,7 +257,7 @@ final class SessionTable {
 
     /** Sees that there will be a sweep, if there is something to sweep. */
     void arm() {
-        if (timer != null || closed || (away.isEmpty() && log.size() == 0)) {
+        if (closed || (away.isEmpty() && log.size() == 0)) {
             return;
         }
         var now = namespace.nanoTime();
@@ -267,7 +269,16 @@ final class SessionTable {
             due = Math.min(due, Math.max(0, log.due() - now));
         }
         var shortest = Math.max(SHORTEST_SLEEP, Math.min(LONGEST_SLEEP, duration() / 8));
-        timer = namespace.schedule(sweep, Duration.ofNanos(Math.max(shortest, due)));
+        var wait = Math.max(shortest, due);
+        if (timer != null) {
+            if (wakes - now <= wait) {
+                return;
+            }
+            // An event is kept for longer than a session that ended behind it.
+            timer.cancel();
+        }
+        wakes = now + wait;
+        timer = namespace.schedule(sweep, Duration.ofNanos(wait));
     }
 
     void close() {
