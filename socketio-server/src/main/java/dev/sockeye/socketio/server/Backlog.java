@@ -112,6 +112,11 @@ final class Backlog {
         }
     }
 
+    /** Forgets what was held: it is on its way, or nobody wants it. On the lane. */
+    void nothingHeld() {
+        held = 0;
+    }
+
     /** Ends the connection, since something for it could not be kept: nobody misses a single event unawares. */
     void condemn() {
         if (!condemned) {

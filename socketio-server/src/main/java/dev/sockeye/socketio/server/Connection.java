@@ -39,6 +39,7 @@ final class Connection implements SessionListener, Conn {
     private final LaneOutbox outbox;
     private final Joining joining;
     private final Backlog backlog = new Backlog(this);
+    private final Reading reading = new Reading(this);
 
     // Connected, in the order of joining. Clients are in one namespace, seldom in more.
     private final List<Socket> sockets = new ArrayList<>(1);
@@ -46,7 +47,6 @@ final class Connection implements SessionListener, Conn {
     private @Nullable Set<String> left;
     // Has events that its handlers have not been woken for.
     private @Nullable Mailbox fresh;
-    private int overflowing;
     // Whether what comes will have to wait.
     private boolean crowded;
     // What handlers send is held back until those that run have worked off what came; read by any thread.
@@ -119,6 +119,7 @@ final class Connection implements SessionListener, Conn {
             if (socket != null) {
                 sockets.remove(socket);
                 end(socket, DisconnectReason.CLIENT_NAMESPACE_DISCONNECT, null);
+                reading.follow(socket);
                 joining.expectOne();
             } else if (left != null) {
                 left.remove(disconnect.namespace());
@@ -141,8 +142,8 @@ final class Connection implements SessionListener, Conn {
             fresh = mailbox;
         }
         crowded = mailbox.crowded();
-        if (mailbox.overflows() && overflowing++ == 0) {
-            session.reading(false);
+        if (mailbox.overflows()) {
+            reading.pause();
         }
     }
 
@@ -289,7 +290,7 @@ final class Connection implements SessionListener, Conn {
 
     private void end(Socket socket, DisconnectReason reason, @Nullable String description) {
         wake();
-        var rooms = socket.membership().current();
+        var rooms = socket.membership().last();
         var continuity = socket.continuity();
         if (continuity != null) {
             continuity.leaving(socket);
@@ -409,15 +410,6 @@ final class Connection implements SessionListener, Conn {
         return server.encoding().messages(packet, revision, true);
     }
 
-    /** Goes on reading when a socket's handlers have caught up. Any thread. */
-    void resume() {
-        outbox.post(LaneOutbox.entry(() -> {
-            if (--overflowing == 0 && !closed) {
-                session.reading(true);
-            }
-        }));
-    }
-
     SocketIoServer server() {
         return server;
     }
@@ -436,6 +428,10 @@ final class Connection implements SessionListener, Conn {
 
     Backlog backlog() {
         return backlog;
+    }
+
+    Reading reading() {
+        return reading;
     }
 
     LaneOutbox outbox() {

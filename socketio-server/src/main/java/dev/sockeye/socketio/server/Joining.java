@@ -401,6 +401,9 @@ final class Joining {
     private @Nullable Attempt take(Socket socket) {
         var attempt = attempt(socket);
         attempts.remove(attempt);
+        if (attempts.isEmpty()) {
+            connection.backlog().nothingHeld();
+        }
         return attempt;
     }
 

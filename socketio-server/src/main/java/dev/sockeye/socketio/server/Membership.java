@@ -81,7 +81,8 @@ final class Membership {
                 return Adapter.DONE;
             }
         }
-        return socket.adapter().delAll(socket);
+        // Not all at once, which would be the end of the socket's own room too.
+        return leave(socket.adapter().rooms(socket));
     }
 
     /**
@@ -137,7 +138,22 @@ final class Membership {
         synchronized (this) {
             kept = before;
         }
-        socket.adapter().delAll(socket);
+        try {
+            socket.adapter().delAll(socket);
+        } catch (RuntimeException e) {
+            // What else has to end does not depend on it.
+            socket.server().errorApart(ServerError.Kind.ADAPTER, e, socket);
+        }
+    }
+
+    /** Returns the rooms of a socket that ends; its own, where the adapter fails. On the lane. */
+    Set<String> last() {
+        try {
+            return current();
+        } catch (RuntimeException e) {
+            socket.server().errorApart(ServerError.Kind.ADAPTER, e, socket);
+            return Set.of(socket.id());
+        }
     }
 
     /** Returns the rooms as the adapter knows them. */

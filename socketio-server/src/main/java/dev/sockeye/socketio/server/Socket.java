@@ -248,7 +248,7 @@ public final class Socket
         }
     }
 
-    /** Names namespace and id. */
+    /** Names the namespace; not the id, which opens the session of a client of protocol 4. */
     @Override
     public String toString() {
         return "Socket[" + namespace.name() + ']';
@@ -405,7 +405,7 @@ public final class Socket
 
     /** Goes on reading from the client. On the handler executor. */
     void drained() {
-        connection.resume();
+        connection.reading().resume();
     }
 
     /** Gives up a socket whose handlers nobody runs. */

@@ -3,7 +3,8 @@ package dev.sockeye.socketio.server;
 /**
  * Bounds what one client, or one namespace, may make the server keep. Immutable.
  *
- * @param namespacesPerConnection namespaces that a connection may be in, 100 by default; above it they are refused
+ * @param namespacesPerConnection namespaces that a connection may be in, 100 by default; above it they are refused; while the
+ *     handlers of as many that the client has left are yet to be told, the server stops reading
  * @param failedConnects namespaces that a connection may be refused, 100 by default; above it the connection is closed
  * @param roomsPerSocket rooms that a socket may be in, 10,000 by default; above it joining throws
  * @param roomName characters of a room's name, 1,024 by default; above it joining throws
