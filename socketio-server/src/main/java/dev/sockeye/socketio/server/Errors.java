@@ -35,7 +35,8 @@ final class Errors {
         for (var listener : listeners) {
             try {
                 listener.onError(error);
-            } catch (RuntimeException | StackOverflowError e) {
+            } catch (Throwable e) {
+                // Whoever tells of an error has others to look after.
                 log.warn("an error listener failed", e);
             }
         }

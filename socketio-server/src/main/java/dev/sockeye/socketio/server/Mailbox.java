@@ -271,14 +271,21 @@ final class Mailbox implements Runnable {
             ((Runnable) item).run();
             return true;
         }
-        var waiting = discarding ? null : socket.handle(event);
-        if (waiting != null) {
-            chained = event;
-            chain = waiting;
-            return false;
+        PacketChain waiting = null;
+        try {
+            waiting = discarding ? null : socket.handle(event);
+        } finally {
+            // Whatever happens: what is never done is counted for ever.
+            if (waiting == null) {
+                done(event);
+            }
         }
-        done(event);
-        return true;
+        if (waiting == null) {
+            return true;
+        }
+        chained = event;
+        chain = waiting;
+        return false;
     }
 
     @SuppressWarnings("NonAtomicVolatileUpdate") // Only the thread that runs handlers writes them.

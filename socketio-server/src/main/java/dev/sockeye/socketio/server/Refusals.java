@@ -40,6 +40,22 @@ final class Refusals {
         } catch (ArgumentException e) {
             log.warn("the data of a refusal can't be encoded", e);
             ack.send(answer(new EventRefusedException(refusal.code(), refusal.message(), null)));
+        } catch (Throwable e) {
+            socket.server().error(ServerError.Kind.EVENT_HANDLER, e, socket, null);
+            ack.send(answer(new EventRefusedException(refusal.code(), refusal.message(), null)));
+        }
+    }
+
+    /** Answers an event whose arguments do not fit, if an answer is wanted. */
+    static void unfit(Socket socket, Ack ack, BindingException failure) {
+        if (!ack.wanted()) {
+            return;
+        }
+        try {
+            ack.send(socket.server().options().bindingAnswer().apply(failure));
+        } catch (Throwable e) {
+            socket.server().error(ServerError.Kind.EVENT_HANDLER, e, socket, null);
+            ack.send(Errors.bindingAnswer(failure));
         }
     }
 

@@ -53,9 +53,7 @@ record Reply(Socket socket, String event, Ack ack) {
     void handlerFailed(Throwable failure) {
         if (failure instanceof BindingException misfit) {
             tell(EventOutcome.INVALID, ServerError.Kind.BINDING, failure);
-            if (ack.wanted()) {
-                ack.send(socket.server().options().bindingAnswer().apply(misfit));
-            }
+            Refusals.unfit(socket, ack, misfit);
         } else if (failure instanceof EventRefusedException refusal) {
             tell(EventOutcome.REFUSED, ServerError.Kind.REFUSED, failure);
             Refusals.answer(socket, ack, refusal);

@@ -171,6 +171,58 @@ class EventTest {
     }
 
     @Test
+    void answerThatFailsIsReplacedAndCostsNothingElse() {
+        try (var other = new TestServer(builder -> builder.bindingAnswer(failure -> {
+                    throw new IllegalStateException("mine");
+                })
+                .refusalAnswer(refusal -> {
+                    throw new IllegalStateException("mine");
+                }))) {
+            other.io.onConnection(socket -> {
+                socket.on("x", int.class, number -> {});
+                socket.on("x", (args, ack) -> hear("second"));
+                socket.on("no", (args, ack) -> {
+                    throw new EventRefusedException("forbidden", "No", null);
+                });
+            });
+            var client = other.connect();
+
+            client.send("21[\"x\",\"text\"]", "22[\"no\"]");
+
+            assertThat(heard).containsExactly("second");
+            assertThat(client.received())
+                    .containsExactly(
+                            "31[{\"error\":{\"code\":\"invalid_argument\","
+                                    + "\"message\":\"An argument is missing or of the wrong type\"}}]",
+                            "32[{\"error\":{\"code\":\"forbidden\",\"message\":\"No\"}}]");
+            assertThat(other.errors)
+                    .extracting(ServerError::kind)
+                    .containsExactly(
+                            ServerError.Kind.BINDING,
+                            ServerError.Kind.EVENT_HANDLER,
+                            ServerError.Kind.REFUSED,
+                            ServerError.Kind.EVENT_HANDLER);
+        }
+    }
+
+    @Test
+    void errorOfAnErrorListenerCostsNothing() {
+        server.io.onError(error -> {
+            throw new AssertionError("mine");
+        });
+        server.io.onConnection(socket -> {
+            socket.on("x", (args, ack) -> {
+                throw new IllegalStateException();
+            });
+            socket.on("x", (args, ack) -> hear("second"));
+        });
+
+        server.connect().send("2[\"x\"]", "2[\"x\"]");
+
+        assertThat(heard).containsExactly("second", "second");
+    }
+
+    @Test
     void nullIsBoundWhereTheTypeSaysSo() {
         var client = with(socket -> {
             socket.on("boxed", Integer.class, this::hear);
