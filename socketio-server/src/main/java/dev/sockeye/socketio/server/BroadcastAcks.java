@@ -23,7 +23,13 @@ public record BroadcastAcks(List<Response> responses, int expected, boolean node
      * @param socketId who has answered; empty where a node of another make does not say
      * @param args the first value that it has answered with; none where there is none
      */
-    public record Response(Optional<String> socketId, Args args) {}
+    public record Response(Optional<String> socketId, Args args) {
+        /** Describes the answer without the id, which opens the session of a client of protocol 4. */
+        @Override
+        public String toString() {
+            return "Response[" + args + ']';
+        }
+    }
 
     /** Returns how many sockets, of those known, have not answered: late ones, and those that have gone. */
     public int missing() {

@@ -165,6 +165,39 @@ class BroadcastAckTest {
     }
 
     @Test
+    void textOfTheAnswersTellsNoId() {
+        var client = server.connect2x();
+        client.received();
+
+        var acks = server.io.timeout(Duration.ofSeconds(1)).emitWithAck("x");
+        client.send("30[]");
+
+        assertThat(acks.join().responses()).hasSize(1);
+        assertThat(acks.join().toString()).doesNotContain(server.socket().id());
+    }
+
+    @Test
+    void ownRoomIsNotLeftWithAllOthers() {
+        var deleted = new ArrayList<String>();
+        server.io.of("/").onRooms(new RoomListener() {
+            @Override
+            public void onDelete(String room) {
+                deleted.add(room);
+            }
+        });
+        var client = server.connect();
+        var socket = server.socket();
+        socket.join("a", "b");
+
+        socket.leaveAll();
+
+        assertThat(deleted).containsExactly("a", "b");
+        assertThat(socket.rooms()).containsExactly(socket.id());
+        client.leave();
+        assertThat(deleted).containsExactly("a", "b", socket.id());
+    }
+
+    @Test
     void listenerHearsOfRoomsFromConnectionToEnd() {
         var heard = new ArrayList<String>();
         server.io.of("/").onRooms(new RoomListener() {

@@ -44,8 +44,8 @@ class FloodTest {
 
     @Test
     void whatMiddlewaresEmitIsNotCountedOnceItHasLeft() {
-        try (var server = new TestServer(builder -> builder.engine(engine ->
-                engine.maxPendingBytes(100_000).highWaterMark(50_000).lowWaterMark(10_000)))) {
+        try (var server = new TestServer(builder -> builder.engine(
+                engine -> engine.maxPendingBytes(100_000).highWaterMark(50_000).lowWaterMark(10_000)))) {
             server.io.use((socket, next) -> {
                 socket.emit("x", "a".repeat(5_000));
                 next.proceed();

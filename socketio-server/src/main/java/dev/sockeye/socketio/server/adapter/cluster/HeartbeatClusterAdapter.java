@@ -62,6 +62,10 @@ public abstract class HeartbeatClusterAdapter extends ClusterAdapter {
 
     @Override
     protected void onMessage(String sender, ClusterMessage message) {
+        if (closed) {
+            // Whoever heard from it again would take it for alive.
+            return;
+        }
         if (sender.equals(ClusterEnvelope.EMITTER)) {
             super.onMessage(sender, message);
             return;
@@ -70,9 +74,7 @@ public abstract class HeartbeatClusterAdapter extends ClusterAdapter {
             remove(sender);
             return;
         }
-        if (!closed) {
-            nodes.put(sender, System.nanoTime());
-        }
+        nodes.put(sender, System.nanoTime());
         if (message instanceof ClusterMessage.InitialHeartbeat) {
             heartbeat();
         } else if (!(message instanceof ClusterMessage.Heartbeat)) {
