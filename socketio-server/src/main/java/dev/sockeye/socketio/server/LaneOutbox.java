@@ -183,8 +183,8 @@ final class LaneOutbox {
     private static void run(Entry entry) {
         try {
             entry.run();
-        } catch (RuntimeException | StackOverflowError e) {
-            // One connection's failure must not keep the others waiting.
+        } catch (Throwable e) {
+            // One connection's failure must not keep the others waiting, whatever it is.
             log.error("a task of a connection failed", e);
         }
     }

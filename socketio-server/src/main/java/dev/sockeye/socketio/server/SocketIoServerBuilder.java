@@ -24,6 +24,7 @@ import tools.jackson.databind.json.JsonMapper;
 /** Collects options and makes servers; the last call of each method counts. Not thread-safe. */
 public final class SocketIoServerBuilder {
     private EngineOptions.Builder engine = EngineOptions.builder();
+    private boolean engineChosen;
 
     @Nullable
     EngineServer attached;
@@ -56,6 +57,7 @@ public final class SocketIoServerBuilder {
 
     SocketIoServerBuilder(SocketIoServerBuilder other) {
         engine = other.engine.build().toBuilder();
+        engineChosen = other.engineChosen;
         attached = other.attached;
         parser = other.parser;
         parserLimits = other.parserLimits;
@@ -81,6 +83,7 @@ public final class SocketIoServerBuilder {
     /** Takes the engine's options from elsewhere. */
     public SocketIoServerBuilder engine(EngineOptions value) {
         engine = value.toBuilder();
+        engineChosen = true;
         return this;
     }
 
@@ -96,7 +99,7 @@ public final class SocketIoServerBuilder {
 
     /** Sets options of the engine: {@code engine(e -> e.pingInterval(...))}. */
     public SocketIoServerBuilder engine(Consumer<EngineOptions.Builder> change) {
-        change.accept(engine);
+        change.accept(chosen());
         return this;
     }
 
@@ -107,19 +110,19 @@ public final class SocketIoServerBuilder {
 
     /** Sets which foreign origins are served. None by default. */
     public SocketIoServerBuilder cors(CorsPolicy value) {
-        engine.cors(value);
+        chosen().cors(value);
         return this;
     }
 
     /** Sets which foreign origins the policy admits; the rest of it stays. See {@link CorsPolicy#origins(java.util.Collection)}. */
     public SocketIoServerBuilder origins(String... origins) {
-        engine.origins(origins);
+        chosen().origins(origins);
         return this;
     }
 
     /** Sets the path under which the server answers. {@code /socket.io} by default. */
     public SocketIoServerBuilder path(String value) {
-        engine.path(value);
+        chosen().path(value);
         return this;
     }
 
@@ -272,6 +275,10 @@ public final class SocketIoServerBuilder {
             throw new IllegalArgumentException("connectionStateRecovery: with an adapter that keeps no sessions"
                     + " (expected: the default adapter, or a SessionAwareAdapter.Factory)");
         }
+        if (attached != null && engineChosen) {
+            throw new IllegalArgumentException(
+                    "engine: made elsewhere, beside options of an engine (expected: to set cors, path and the like there)");
+        }
         return new SocketIoOptions(
                 new SocketIoServerBuilder(this), attached == null ? engine.build() : attached.options());
     }
@@ -285,6 +292,11 @@ public final class SocketIoServerBuilder {
         return new SocketIoServer(options());
     }
 
+    private EngineOptions.Builder chosen() {
+        engineChosen = true;
+        return engine;
+    }
+
     Adapter.Factory adapters() {
         if (adapter != null) {
             return adapter;
@@ -296,6 +308,7 @@ public final class SocketIoServerBuilder {
         if (value.isNegative() || value.isZero()) {
             throw new IllegalArgumentException(name + ": " + value + " (expected: > 0)");
         }
-        return value;
+        // Far below what timers can't count.
+        return value.compareTo(Duration.ofDays(1000)) > 0 ? Duration.ofDays(1000) : value;
     }
 }

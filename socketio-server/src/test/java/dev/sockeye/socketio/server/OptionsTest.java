@@ -3,6 +3,8 @@ package dev.sockeye.socketio.server;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.sockeye.engineio.server.EngineOptions;
+import dev.sockeye.engineio.server.EngineServer;
 import java.time.Duration;
 import org.junit.jupiter.api.Test;
 
@@ -17,7 +19,22 @@ class OptionsTest {
                 .hasMessage("ackTimeout: PT-1S (expected: > 0)");
         assertThatThrownBy(() -> new SocketIoLimits(0, 1, 1, 1, 1, 1, 1))
                 .hasMessage("namespacesPerConnection: 0 (expected: > 0)");
+        assertThatThrownBy(() -> SocketIoServer.builder()
+                        .engine(new EngineServer(EngineOptions.v2()))
+                        .path("/elsewhere")
+                        .build())
+                .hasMessageStartingWith("engine: made elsewhere, beside options of an engine");
         assertThatThrownBy(() -> HandlerExecutor.pool(0)).hasMessage("threads: 0 (expected: > 0)");
+    }
+
+    @Test
+    void timesThatNoTimerCountsAreCutShort() throws Exception {
+        var forever = Duration.ofSeconds(Long.MAX_VALUE);
+        try (var server = new TestServer(builder -> builder.ackTimeout(forever))) {
+            assertThat(server.io.timeout(forever).emitWithAck("x").get().complete())
+                    .isTrue();
+            assertThat(server.io.emitWithAck("x").get().complete()).isTrue();
+        }
     }
 
     @Test

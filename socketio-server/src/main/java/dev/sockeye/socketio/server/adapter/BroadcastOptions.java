@@ -29,6 +29,9 @@ public record BroadcastOptions(
     public static final BroadcastOptions ALL =
             new BroadcastOptions(Set.of(), Set.of(), false, false, true, Optional.empty());
 
+    // Far below what timers can't count.
+    private static final Duration LONGEST = Duration.ofDays(1000);
+
     /** Copies the sets, which keep their order. */
     public BroadcastOptions {
         rooms = copy(rooms);
@@ -60,12 +63,13 @@ public record BroadcastOptions(
         return new BroadcastOptions(rooms, except, droppable, local, value, timeout);
     }
 
-    /** Chooses how long answers are waited for. */
+    /** Chooses how long answers are waited for; more than 1,000 days count as that. */
     public BroadcastOptions withTimeout(Duration value) {
         if (value.isNegative() || value.isZero()) {
             throw new IllegalArgumentException("timeout: " + value + " (expected: > 0)");
         }
-        return new BroadcastOptions(rooms, except, droppable, local, compress, Optional.of(value));
+        var limit = value.compareTo(LONGEST) > 0 ? LONGEST : value;
+        return new BroadcastOptions(rooms, except, droppable, local, compress, Optional.of(limit));
     }
 
     private static Set<String> copy(Set<String> some) {
