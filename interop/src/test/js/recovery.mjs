@@ -31,6 +31,8 @@ const seen = { missing: 0, doubled: 0, disordered: 0, recovered: 0, fresh: 0, cu
 const transports = { polling: ["polling"], websocket: ["websocket"], upgrade: ["polling", "websocket"] }[mode];
 let furthest = 0;
 let connected = 0;
+// Not before the server has been told that all are there: a cut could take that with it.
+let begun = false;
 
 const finished = Array.from({ length: clients }, () => new Promise((done) => {
   let last = 0;
@@ -43,7 +45,7 @@ const finished = Array.from({ length: clients }, () => new Promise((done) => {
   });
   socket.on("connect", () => {
     if (++times > 1) seen[socket.recovered ? "recovered" : "fresh"]++;
-    else if (++connected === clients) socket.emit("ready");
+    else if (++connected === clients) socket.emit("ready", () => (begun = true));
   });
   socket.on("n", (n) => {
     if (n === last + 1) last = n;
@@ -58,7 +60,7 @@ const finished = Array.from({ length: clients }, () => new Promise((done) => {
 }));
 
 const cutter = setInterval(() => {
-  if (connected < clients || seen.cuts === kills || furthest === events) return;
+  if (!begun || seen.cuts === kills || furthest === events) return;
   seen.cuts++;
   // For a while, so that clients that poll are hit between two polls, too.
   cutting = true;

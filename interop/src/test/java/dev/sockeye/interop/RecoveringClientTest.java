@@ -139,8 +139,7 @@ class RecoveringClientTest {
         says(2);
 
         order("silence");
-        assertThat(says(2))
-                .containsExactly("[\"disconnect\"]", "[\"connect\",true,\"" + socket.id() + "\"]");
+        assertThat(says(2)).containsExactly("[\"disconnect\"]", "[\"connect\",true,\"" + socket.id() + "\"]");
 
         assertThat(reason()).isEqualTo(DisconnectReason.TAKEN_OVER);
         assertThat(connected().recovery()).isEqualTo(Recovery.RECOVERED);
@@ -164,8 +163,7 @@ class RecoveringClientTest {
 
         var next = connected();
         assertThat(next.recovery()).isEqualTo(Recovery.EXPIRED);
-        assertThat(says(2))
-                .containsExactly("[\"disconnect\"]", "[\"connect\",false,\"" + next.id() + "\"]");
+        assertThat(says(2)).containsExactly("[\"disconnect\"]", "[\"connect\",false,\"" + next.id() + "\"]");
         assertThat(next.id()).isNotEqualTo(socket.id());
         io.emit("n", 3);
         assertThat(says(1)).containsExactly("[\"n\",3]");

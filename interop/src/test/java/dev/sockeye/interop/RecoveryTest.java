@@ -29,7 +29,10 @@ class RecoveryTest {
                 // A client whose connection is cut within its upgrade notices it by the heartbeat only.
                 .engine(engine -> engine.pingInterval(Duration.ofSeconds(2)).pingTimeout(Duration.ofSeconds(3)))
                 .build();
-        io.onConnection(socket -> socket.on("ready", (args, ack) -> ready.countDown()));
+        io.onConnection(socket -> socket.on("ready", (args, ack) -> {
+            ack.send();
+            ready.countDown();
+        }));
         try (var host = NettyHost.builder(io).host("127.0.0.1").bind()) {
             var process = new ProcessBuilder(
                             "node",

@@ -4,7 +4,8 @@ import java.util.List;
 
 /** Holds what can be wrong between a page's origin and the server. */
 final class CorsProblems {
-    private static final String SOCKEYE = "cors(CorsPolicy.origins(\"{origin}\"){credentials.sockeye})";
+    private static final String SOCKEYE =
+            "cors(CorsPolicy.origins(\"{origin}\"){credentials.sockeye}), or sockeye serve --origins {origin}";
     private static final String NODE4 = "4.x: new Server(httpServer, {cors: {origin: \"{origin}\"{credentials.node}}})";
     private static final String NODE2 =
             "2.x: origins: [\"{origin.port}\"], with the port written out and handlePreflightRequest for headers";
@@ -91,7 +92,8 @@ final class CorsProblems {
                     "Server and proxy both add the header. Browsers accept exactly one value, even if both are equal.")
             .nginx("remove `add_header Access-Control-Allow-Origin` (and its like) from location {path}: the server"
                     + " sends it already. Or proxy_hide_header Access-Control-Allow-Origin to keep the proxy's")
-            .sockeye("or leave it to the proxy: builder.engine(e -> e.corsHeadersOnly(true)), and no cors(...)")
+            .sockeye("keep cors(...) here and drop it at the proxy. The other way round, corsHeadersOnly(true) and no"
+                    + " cors(...), opens WebSockets to the pages of every origin")
             .node("or leave it to the proxy: no cors option, and no CORS middleware before Socket.IO");
     static final Problem STAR_WITH_CREDENTIALS = Problem.of(
                     "star-with-credentials",
