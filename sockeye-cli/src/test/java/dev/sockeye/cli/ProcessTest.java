@@ -58,7 +58,7 @@ class ProcessTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"echo, 1s", "serve, 800"})
+    @CsvSource({"echo, 3s", "serve, 2500"})
     @DisabledOnOs(OS.WINDOWS)
     void drainSendsClientsAwayBeforeTheProcessEnds(String command, String window) throws Exception {
         var process = start(command, "--port", "0", "--drain", window);
