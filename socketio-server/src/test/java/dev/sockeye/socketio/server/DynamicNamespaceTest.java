@@ -98,6 +98,7 @@ class DynamicNamespaceTest {
     }
 
     @Test
+    @SuppressWarnings("NullAway") // One of them answers with what it must not.
     void failingMatcherMeansNoAndIsReported() {
         server.io.of((name, handshake) -> {
             throw new java.io.IOException("secret");

@@ -156,6 +156,7 @@ class RequestTest {
     }
 
     @Test
+    @SuppressWarnings("NullAway") // On newer JDKs it takes the lambda for one of lists without nulls.
     void restTakesAllArgumentsThatFollow() {
         var client = with(socket -> socket.on(
                         "log",

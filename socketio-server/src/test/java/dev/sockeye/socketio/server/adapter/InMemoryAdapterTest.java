@@ -15,6 +15,7 @@ import java.util.OptionalLong;
 import java.util.Set;
 import java.util.concurrent.CompletionStage;
 import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
 class InMemoryAdapterTest {
@@ -107,7 +108,7 @@ class InMemoryAdapterTest {
         }
 
         @Override
-        public Arguments encode(Object... values) {
+        public Arguments encode(@Nullable Object... values) {
             throw new UnsupportedOperationException();
         }
 
