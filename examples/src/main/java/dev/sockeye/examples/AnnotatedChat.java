@@ -1,8 +1,8 @@
 package dev.sockeye.examples;
 
+import dev.sockeye.socketio.events.EventRefusedException;
 import dev.sockeye.socketio.netty.NettyHost;
 import dev.sockeye.socketio.server.DisconnectReason;
-import dev.sockeye.socketio.server.EventRefusedException;
 import dev.sockeye.socketio.server.Socket;
 import dev.sockeye.socketio.server.SocketIoServer;
 import dev.sockeye.socketio.server.annotation.OnConnect;

@@ -1,10 +1,10 @@
 package dev.sockeye.examples;
 
+import dev.sockeye.socketio.events.EventRefusedException;
+import dev.sockeye.socketio.events.TypeRef;
 import dev.sockeye.socketio.netty.NettyHost;
-import dev.sockeye.socketio.server.EventRefusedException;
 import dev.sockeye.socketio.server.Socket;
 import dev.sockeye.socketio.server.SocketIoServer;
-import dev.sockeye.socketio.server.TypeRef;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import org.slf4j.Logger;

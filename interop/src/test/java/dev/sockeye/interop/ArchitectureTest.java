@@ -27,6 +27,9 @@ final class ArchitectureTest {
     private static final String[] PROTOCOL = {"dev.sockeye.engineio.protocol..", "dev.sockeye.socketio.protocol.."};
     private static final String[] HOSTS = {"dev.sockeye.engineio.netty..", "dev.sockeye.socketio.netty.."};
 
+    private static final String EVENTS = "dev.sockeye.socketio.events..";
+    private static final String[] CLIENTS = {"dev.sockeye.engineio.client..", "dev.sockeye.socketio.client.."};
+
     private static JavaClasses sockeye;
 
     @BeforeAll
@@ -48,6 +51,8 @@ final class ArchitectureTest {
                         "dev.sockeye.engineio.netty",
                         "dev.sockeye.socketio.server",
                         "dev.sockeye.socketio.netty",
+                        "dev.sockeye.socketio.events",
+                        "dev.sockeye.engineio.client",
                         "dev.sockeye.cli");
     }
 
@@ -101,6 +106,31 @@ final class ArchitectureTest {
     }
 
     @Test
+    void whatBothEndsShareSeesTheProtocolOnly() {
+        noClasses()
+                .that()
+                .resideInAPackage(EVENTS)
+                .should()
+                .dependOnClassesThat(resideInAPackage("dev.sockeye..")
+                        .and(not(resideInAnyPackage(PROTOCOL)))
+                        .and(not(resideInAPackage(EVENTS))))
+                .check(sockeye);
+    }
+
+    @Test
+    void clientsSeeNoServer() {
+        noClasses()
+                .that()
+                .resideInAnyPackage(CLIENTS)
+                .should()
+                .dependOnClassesThat(resideInAPackage("dev.sockeye..")
+                        .and(not(resideInAnyPackage(CLIENTS)))
+                        .and(not(resideInAnyPackage(PROTOCOL)))
+                        .and(not(resideInAnyPackage(EVENTS, "dev.sockeye.engineio.netty.."))))
+                .check(sockeye);
+    }
+
+    @Test
     void protocolsSeeNothingOfSockeyeButProtocols() {
         noClasses()
                 .that()
@@ -148,8 +178,7 @@ final class ArchitectureTest {
     @Test
     void nettyStaysInItsRooms() {
         noClasses()
-                .that()
-                .resideOutsideOfPackages(HOSTS)
+                .that(not(resideInAnyPackage(HOSTS)).and(not(resideInAPackage("dev.sockeye.engineio.client.."))))
                 .should()
                 .dependOnClassesThat()
                 .resideInAPackage("io.netty..")

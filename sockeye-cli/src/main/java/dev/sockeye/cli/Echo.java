@@ -1,6 +1,6 @@
 package dev.sockeye.cli;
 
-import dev.sockeye.socketio.server.Args;
+import dev.sockeye.socketio.events.Args;
 import dev.sockeye.socketio.server.ConnectRefusedException;
 import dev.sockeye.socketio.server.Namespace;
 import dev.sockeye.socketio.server.Socket;

@@ -1,6 +1,6 @@
 package dev.sockeye.cli;
 
-import dev.sockeye.socketio.server.HandlerExecutor;
+import dev.sockeye.socketio.events.HandlerExecutor;
 import java.util.Locale;
 
 /** Lists where handlers can run. */

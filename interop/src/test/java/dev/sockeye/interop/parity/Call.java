@@ -1,6 +1,6 @@
 package dev.sockeye.interop.parity;
 
-import dev.sockeye.socketio.server.Args;
+import dev.sockeye.socketio.events.Args;
 import dev.sockeye.socketio.server.Socket;
 import java.util.ArrayList;
 import java.util.List;

@@ -1,9 +1,9 @@
 package dev.sockeye.interop.parity;
 
-import dev.sockeye.socketio.server.Args;
-import dev.sockeye.socketio.server.EventHandler;
+import dev.sockeye.socketio.events.Args;
+import dev.sockeye.socketio.events.EventHandler;
+import dev.sockeye.socketio.events.EventRefusedException;
 import dev.sockeye.socketio.server.EventPacket;
-import dev.sockeye.socketio.server.EventRefusedException;
 import dev.sockeye.socketio.server.PacketMiddleware;
 import dev.sockeye.socketio.server.Socket;
 import java.util.ArrayList;

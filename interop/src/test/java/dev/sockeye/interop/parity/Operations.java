@@ -1,8 +1,8 @@
 package dev.sockeye.interop.parity;
 
-import dev.sockeye.socketio.server.Ack;
-import dev.sockeye.socketio.server.AckTimeoutException;
-import dev.sockeye.socketio.server.Args;
+import dev.sockeye.socketio.events.Ack;
+import dev.sockeye.socketio.events.AckTimeoutException;
+import dev.sockeye.socketio.events.Args;
 import dev.sockeye.socketio.server.Handshake;
 import dev.sockeye.socketio.server.Socket;
 import java.time.Duration;

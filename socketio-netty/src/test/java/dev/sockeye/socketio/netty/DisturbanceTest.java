@@ -4,8 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import dev.sockeye.socketio.events.HandlerExecutor;
 import dev.sockeye.socketio.server.DisconnectReason;
-import dev.sockeye.socketio.server.HandlerExecutor;
 import dev.sockeye.socketio.server.SocketIoServer;
 import dev.sockeye.testkit.RawWebSocket;
 import java.util.Queue;

@@ -1,5 +1,7 @@
 package dev.sockeye.socketio.server;
 
+import dev.sockeye.socketio.events.AckDisconnectedException;
+import dev.sockeye.socketio.events.AckTimeoutException;
 import java.util.concurrent.CompletionException;
 import org.jspecify.annotations.Nullable;
 

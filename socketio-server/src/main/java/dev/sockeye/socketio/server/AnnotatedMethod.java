@@ -1,5 +1,8 @@
 package dev.sockeye.socketio.server;
 
+import dev.sockeye.socketio.events.Ack;
+import dev.sockeye.socketio.events.Args;
+import dev.sockeye.socketio.events.Registered;
 import java.lang.invoke.MethodHandle;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.MethodType;

@@ -1,5 +1,7 @@
 package dev.sockeye.socketio.server;
 
+import dev.sockeye.socketio.events.Ack;
+import dev.sockeye.socketio.events.Args;
 import dev.sockeye.socketio.server.annotation.OnAny;
 import dev.sockeye.socketio.server.annotation.OnConnect;
 import dev.sockeye.socketio.server.annotation.OnDisconnect;

@@ -1,5 +1,8 @@
 package dev.sockeye.socketio.server;
 
+import dev.sockeye.socketio.events.Ack;
+import dev.sockeye.socketio.events.Args;
+import dev.sockeye.socketio.events.TypeRef;
 import dev.sockeye.socketio.server.AnnotatedMethod.Role;
 import dev.sockeye.socketio.server.AnnotatedObject.Occasion;
 import java.lang.reflect.Array;

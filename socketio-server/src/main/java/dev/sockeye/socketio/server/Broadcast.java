@@ -1,6 +1,7 @@
 package dev.sockeye.socketio.server;
 
 import dev.sockeye.engineio.protocol.Message;
+import dev.sockeye.socketio.events.Encoding;
 import dev.sockeye.socketio.protocol.Packet;
 import dev.sockeye.socketio.protocol.SocketRevision;
 import dev.sockeye.socketio.server.adapter.Delivery;

@@ -1,5 +1,6 @@
 package dev.sockeye.socketio.server;
 
+import dev.sockeye.socketio.events.Encoding;
 import dev.sockeye.socketio.server.adapter.BroadcastOptions;
 import java.time.Duration;
 import java.util.Collection;

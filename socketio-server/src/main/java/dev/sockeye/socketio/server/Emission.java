@@ -1,6 +1,7 @@
 package dev.sockeye.socketio.server;
 
 import dev.sockeye.engineio.protocol.Message;
+import dev.sockeye.socketio.events.Args;
 import dev.sockeye.socketio.protocol.Arguments;
 import dev.sockeye.socketio.protocol.Packet;
 import java.time.Duration;

@@ -1,5 +1,6 @@
 package dev.sockeye.socketio.server;
 
+import dev.sockeye.socketio.events.Args;
 import org.jspecify.annotations.Nullable;
 
 /** Is an event on its way through packet middlewares. Immutable: what changes it returns another one. */

@@ -3,6 +3,8 @@ package dev.sockeye.socketio.server;
 import dev.sockeye.engineio.server.ClientView;
 import dev.sockeye.engineio.server.host.Headers;
 import dev.sockeye.engineio.server.host.Request;
+import dev.sockeye.socketio.events.Args;
+import dev.sockeye.socketio.events.BindingException;
 import java.net.InetSocketAddress;
 import java.time.Instant;
 import java.util.Map;

@@ -1,5 +1,6 @@
 package dev.sockeye.socketio.server;
 
+import dev.sockeye.socketio.events.Args;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;

@@ -1,5 +1,6 @@
 package dev.sockeye.socketio.server;
 
+import dev.sockeye.socketio.events.Encoding;
 import dev.sockeye.socketio.protocol.Arguments;
 import dev.sockeye.socketio.protocol.Packet;
 import dev.sockeye.socketio.server.adapter.Adapter;

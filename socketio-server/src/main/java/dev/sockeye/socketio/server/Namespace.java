@@ -1,5 +1,7 @@
 package dev.sockeye.socketio.server;
 
+import dev.sockeye.socketio.events.Encoding;
+import dev.sockeye.socketio.events.EventHandler;
 import dev.sockeye.socketio.protocol.Packet;
 import dev.sockeye.socketio.server.adapter.Adapter;
 import dev.sockeye.socketio.server.adapter.BroadcastOptions;

@@ -1,6 +1,8 @@
 package dev.sockeye.socketio.server;
 
 import dev.sockeye.engineio.server.host.Lane;
+import dev.sockeye.socketio.events.Ack;
+import dev.sockeye.socketio.events.EventRefusedException;
 import java.util.List;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.atomic.AtomicReference;
@@ -68,7 +70,7 @@ final class PacketChain {
             socket.server().error(ServerError.Kind.REFUSED, refusal, socket, packet.event());
             Refusals.byMiddleware(socket, ack, refusal);
         } else if (answer == FAILED) {
-            Refusals.byMiddleware(socket, ack, EventRefusedException.failed());
+            Refusals.byMiddleware(socket, ack, Refusals.failed());
         }
     }
 
@@ -120,7 +122,7 @@ final class PacketChain {
                 return false;
             }
             var limit = socket.server().options().packetMiddlewareTimeout();
-            var made = socket.connection().lane().schedule(() -> late(EventRefusedException.late()), limit);
+            var made = socket.connection().lane().schedule(() -> late(Refusals.late()), limit);
             timer = made;
             if (state.get() != PARKED) {
                 made.cancel();

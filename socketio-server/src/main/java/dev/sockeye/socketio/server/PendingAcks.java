@@ -1,6 +1,13 @@
 package dev.sockeye.socketio.server;
 
 import dev.sockeye.engineio.server.host.Lane;
+import dev.sockeye.socketio.events.AckCompletions;
+import dev.sockeye.socketio.events.AckDisconnectedException;
+import dev.sockeye.socketio.events.AckException;
+import dev.sockeye.socketio.events.AckOverflowException;
+import dev.sockeye.socketio.events.AckTimeoutException;
+import dev.sockeye.socketio.events.Args;
+import dev.sockeye.socketio.events.Encoding;
 import dev.sockeye.socketio.protocol.Arguments;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -177,7 +184,7 @@ final class PendingAcks {
 
     private synchronized AckCompletions completions() {
         if (completions == null) {
-            completions = new AckCompletions(executor, lane);
+            completions = new AckCompletions(executor, lane::schedule);
         }
         return completions;
     }

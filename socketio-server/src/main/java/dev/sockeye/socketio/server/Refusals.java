@@ -1,5 +1,8 @@
 package dev.sockeye.socketio.server;
 
+import dev.sockeye.socketio.events.Ack;
+import dev.sockeye.socketio.events.BindingException;
+import dev.sockeye.socketio.events.EventRefusedException;
 import dev.sockeye.socketio.protocol.ArgumentException;
 import dev.sockeye.socketio.protocol.SocketRevision;
 import org.slf4j.Logger;
@@ -19,6 +22,16 @@ final class Refusals {
 
     /** Is why, with more. */
     record ProblemWithData(String code, String message, Object data) {}
+
+    /** Stands for a failure of which the client is told nothing more. */
+    static EventRefusedException failed() {
+        return new EventRefusedException("internal_error", "Internal server error", null);
+    }
+
+    /** Stands for an answer that did not come in time. */
+    static EventRefusedException late() {
+        return new EventRefusedException("timeout", "The server took too long", null);
+    }
 
     /** Ends an event that a packet middleware refused. */
     static void byMiddleware(Socket socket, Ack ack, EventRefusedException refusal) {

@@ -1,5 +1,11 @@
 package dev.sockeye.socketio.server;
 
+import dev.sockeye.socketio.events.AckDisconnectedException;
+import dev.sockeye.socketio.events.AckException;
+import dev.sockeye.socketio.events.AckTimeoutException;
+import dev.sockeye.socketio.events.Args;
+import dev.sockeye.socketio.events.BindingException;
+import dev.sockeye.socketio.events.Encoding;
 import dev.sockeye.socketio.server.adapter.HandshakeDetails;
 import dev.sockeye.socketio.server.adapter.SocketDetails;
 import java.time.Duration;

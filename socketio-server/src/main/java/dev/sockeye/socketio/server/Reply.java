@@ -1,11 +1,25 @@
 package dev.sockeye.socketio.server;
 
+import dev.sockeye.socketio.events.Ack;
+import dev.sockeye.socketio.events.Args;
+import dev.sockeye.socketio.events.BindingException;
+import dev.sockeye.socketio.events.EventRefusedException;
+import dev.sockeye.socketio.events.RequestHandler;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
 import org.jspecify.annotations.Nullable;
 
 /** Answers one event with what its handler returned, or with an error. Any thread. */
 record Reply(Socket socket, String event, Ack ack) {
+    /** Answers with what a function returns. */
+    void with(RequestHandler request, Args args) {
+        try {
+            with(request.call(args), false);
+        } catch (Throwable e) {
+            failed(e);
+        }
+    }
+
     /**
      * Answers with a value, later if it is a stage.
      *
@@ -45,7 +59,7 @@ record Reply(Socket socket, String event, Ack ack) {
     void failed(Throwable failure) {
         handlerFailed(failure);
         if (!(failure instanceof BindingException || failure instanceof EventRefusedException)) {
-            Refusals.answer(socket, ack, EventRefusedException.failed());
+            Refusals.answer(socket, ack, Refusals.failed());
         }
     }
 

@@ -1,5 +1,7 @@
 package dev.sockeye.socketio.server;
 
+import dev.sockeye.socketio.events.Args;
+import dev.sockeye.socketio.events.BindingException;
 import java.util.List;
 
 /**

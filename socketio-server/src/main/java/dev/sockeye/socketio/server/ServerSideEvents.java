@@ -1,5 +1,9 @@
 package dev.sockeye.socketio.server;
 
+import dev.sockeye.socketio.events.Ack;
+import dev.sockeye.socketio.events.Args;
+import dev.sockeye.socketio.events.BindingException;
+import dev.sockeye.socketio.events.EventHandler;
 import dev.sockeye.socketio.protocol.Arguments;
 import dev.sockeye.socketio.protocol.Packet;
 import dev.sockeye.socketio.server.adapter.Allowance;
@@ -59,7 +63,7 @@ final class ServerSideEvents {
     private void handle(Packet.Event packet, @Nullable Consumer<Arguments> answer) {
         allowance.release();
         var args = server.encoding().args(packet.arguments());
-        var ack = answer == null ? Ack.UNWANTED : Ack.to(answer, server.encoding());
+        var ack = answer == null ? Ack.unwanted() : new NodeAck(answer, server.encoding());
         for (var each : handlers) {
             if (each.event.equals(packet.name())) {
                 call(each.handler, packet.name(), args, ack);

@@ -1,5 +1,9 @@
 package dev.sockeye.socketio.server;
 
+import dev.sockeye.socketio.events.Ack;
+import dev.sockeye.socketio.events.EventHandler;
+import dev.sockeye.socketio.events.TypeRef;
+import dev.sockeye.socketio.events.TypedHandler;
 import org.jspecify.annotations.Nullable;
 
 /**

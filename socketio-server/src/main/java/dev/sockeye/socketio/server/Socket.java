@@ -1,5 +1,15 @@
 package dev.sockeye.socketio.server;
 
+import dev.sockeye.socketio.events.Ack;
+import dev.sockeye.socketio.events.AckException;
+import dev.sockeye.socketio.events.Args;
+import dev.sockeye.socketio.events.Encoding;
+import dev.sockeye.socketio.events.EventHandler;
+import dev.sockeye.socketio.events.Handlers;
+import dev.sockeye.socketio.events.RequestHandler;
+import dev.sockeye.socketio.events.TypedEvents;
+import dev.sockeye.socketio.events.TypedEventsOnce;
+import dev.sockeye.socketio.events.TypedRequests;
 import dev.sockeye.socketio.protocol.Packet;
 import dev.sockeye.socketio.server.adapter.Adapter;
 import dev.sockeye.socketio.server.adapter.Member;
@@ -24,9 +34,9 @@ import org.jspecify.annotations.Nullable;
  * once the socket is disconnected.
  */
 public final class Socket
-        implements SocketEvents,
-                SocketEventsOnce,
-                SocketRequests,
+        implements TypedEvents<Socket>,
+                TypedEventsOnce<Socket>,
+                TypedRequests<Socket>,
                 SocketCatchAll,
                 SocketMiddlewares,
                 SocketAudience,
@@ -208,6 +218,17 @@ public final class Socket
         return this;
     }
 
+    /**
+     * Registers the annotated methods of an object for this socket alone; see {@link
+     * dev.sockeye.socketio.server.annotation} and {@link Namespace#register}.
+     *
+     * @throws IllegalArgumentException if a method can't be what its annotation says, or there is none
+     */
+    public Socket register(Object handlers) {
+        AnnotatedObject.ofOneSocket(handlers).accept(this);
+        return this;
+    }
+
     @Override
     public Socket onDisconnecting(BiConsumer<DisconnectReason, Optional<String>> handler) {
         departure.onDisconnecting(handler);
@@ -355,18 +376,18 @@ public final class Socket
 
     Ack ack(Packet.Event event) {
         var id = event.id();
-        return id.isPresent() ? Ack.of(this, id.getAsLong()) : Ack.UNWANTED;
+        return id.isPresent() ? new SocketAck(this, id.getAsLong()) : Ack.unwanted();
     }
 
     /** Calls the handlers of an event. On the handler executor. */
     void deliver(String event, Args args, Ack ack) {
         if (!server().listeners().any()) {
-            handlers.call(event, args, ack, this);
+            handlers.call(event, args, ack, this, Socket::call);
             return;
         }
         outcome = handlers.handles(event) ? EventOutcome.HANDLED : EventOutcome.UNHANDLED;
         var begun = System.nanoTime();
-        handlers.call(event, args, ack, this);
+        handlers.call(event, args, ack, this, Socket::call);
         handled(event, outcome, System.nanoTime() - begun);
     }
 
@@ -383,6 +404,8 @@ public final class Socket
         try {
             if (handler instanceof SocketHandler ours) {
                 ours.handle(this, event, args, ack);
+            } else if (handler instanceof RequestHandler request) {
+                new Reply(this, event, ack).with(request, args);
             } else {
                 handler.handle(args, ack);
             }

@@ -1,5 +1,6 @@
 package dev.sockeye.socketio.server;
 
+import dev.sockeye.socketio.events.EventHandler;
 import java.util.List;
 
 /**

@@ -1,5 +1,6 @@
 package dev.sockeye.socketio.server;
 
+import dev.sockeye.socketio.events.Args;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import org.jspecify.annotations.Nullable;

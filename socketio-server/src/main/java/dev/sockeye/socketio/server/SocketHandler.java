@@ -1,5 +1,9 @@
 package dev.sockeye.socketio.server;
 
+import dev.sockeye.socketio.events.Ack;
+import dev.sockeye.socketio.events.Args;
+import dev.sockeye.socketio.events.EventHandler;
+
 /** Is a handler of the server's own that has to know for whom and what it is called. */
 interface SocketHandler extends EventHandler {
     /** Handles an event. */

@@ -1,6 +1,9 @@
 package dev.sockeye.socketio.server;
 
 import dev.sockeye.engineio.server.EngineOptions;
+import dev.sockeye.socketio.events.BindingException;
+import dev.sockeye.socketio.events.EventRefusedException;
+import dev.sockeye.socketio.events.HandlerExecutor;
 import dev.sockeye.socketio.protocol.Parser;
 import dev.sockeye.socketio.protocol.ParserLimits;
 import dev.sockeye.socketio.server.adapter.Adapter;

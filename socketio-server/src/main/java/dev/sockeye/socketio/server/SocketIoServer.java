@@ -4,6 +4,8 @@ import dev.sockeye.engineio.server.EngineServer;
 import dev.sockeye.engineio.server.host.HttpExchange;
 import dev.sockeye.engineio.server.host.HttpHandler;
 import dev.sockeye.engineio.server.host.Lane;
+import dev.sockeye.socketio.events.Encoding;
+import dev.sockeye.socketio.events.HandlerExecutor;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.Collection;

@@ -1,5 +1,7 @@
 package dev.sockeye.socketio.server;
 
+import dev.sockeye.socketio.events.EventRefusedException;
+
 /** Lets look at the events of a socket before its handlers do, and hear what goes wrong with them. Any thread. */
 public sealed interface SocketMiddlewares permits Socket {
     /** Adds a packet middleware behind those that are there. */

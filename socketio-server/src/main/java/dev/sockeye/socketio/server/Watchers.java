@@ -1,5 +1,7 @@
 package dev.sockeye.socketio.server;
 
+import dev.sockeye.socketio.events.BindingException;
+import dev.sockeye.socketio.events.EventHandler;
 import dev.sockeye.socketio.protocol.Packet;
 import java.util.ArrayList;
 import java.util.List;

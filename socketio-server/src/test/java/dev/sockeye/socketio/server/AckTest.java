@@ -3,6 +3,11 @@ package dev.sockeye.socketio.server;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.sockeye.socketio.events.AckDisconnectedException;
+import dev.sockeye.socketio.events.AckOverflowException;
+import dev.sockeye.socketio.events.AckTimeoutException;
+import dev.sockeye.socketio.events.Args;
+import dev.sockeye.socketio.events.HandlerExecutor;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;

@@ -3,6 +3,9 @@ package dev.sockeye.socketio.server;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.sockeye.socketio.events.Ack;
+import dev.sockeye.socketio.events.Args;
+import dev.sockeye.socketio.events.EventRefusedException;
 import dev.sockeye.socketio.server.annotation.OnAny;
 import dev.sockeye.socketio.server.annotation.OnConnect;
 import dev.sockeye.socketio.server.annotation.OnDisconnect;

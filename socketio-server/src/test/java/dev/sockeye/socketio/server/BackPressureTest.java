@@ -5,6 +5,7 @@ import static org.awaitility.Awaitility.await;
 
 import dev.sockeye.engineio.protocol.Bytes;
 import dev.sockeye.engineio.protocol.Frame;
+import dev.sockeye.socketio.events.HandlerExecutor;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.ArrayList;

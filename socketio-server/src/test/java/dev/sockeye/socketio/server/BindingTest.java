@@ -2,6 +2,7 @@ package dev.sockeye.socketio.server;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.sockeye.socketio.events.TypeRef;
 import java.nio.ByteBuffer;
 import java.time.Instant;
 import java.time.LocalDate;

@@ -3,6 +3,8 @@ package dev.sockeye.socketio.server;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.sockeye.socketio.events.AckDisconnectedException;
+import dev.sockeye.socketio.events.AckTimeoutException;
 import dev.sockeye.socketio.server.adapter.RoomListener;
 import java.time.Duration;
 import java.util.ArrayList;

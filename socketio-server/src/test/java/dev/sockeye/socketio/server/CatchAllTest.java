@@ -2,6 +2,9 @@ package dev.sockeye.socketio.server;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.sockeye.socketio.events.EventHandler;
+import dev.sockeye.socketio.events.EventRefusedException;
+import dev.sockeye.socketio.events.HandlerExecutor;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;

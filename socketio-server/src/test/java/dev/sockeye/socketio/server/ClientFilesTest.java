@@ -6,6 +6,7 @@ import static org.awaitility.Awaitility.await;
 import dev.sockeye.engineio.protocol.Bytes;
 import dev.sockeye.engineio.server.CorsPolicy;
 import dev.sockeye.engineio.server.host.memory.MemoryExchange;
+import dev.sockeye.socketio.events.HandlerExecutor;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
+import dev.sockeye.socketio.events.AckDisconnectedException;
 import dev.sockeye.socketio.server.adapter.BroadcastOptions;
 import dev.sockeye.socketio.server.adapter.cluster.ClusterAdapter;
 import dev.sockeye.socketio.server.adapter.cluster.ClusterCodec;

@@ -3,6 +3,7 @@ package dev.sockeye.socketio.server;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.sockeye.engineio.server.CloseReason;
+import dev.sockeye.socketio.events.Ack;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;

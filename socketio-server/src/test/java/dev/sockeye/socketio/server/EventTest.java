@@ -3,6 +3,10 @@ package dev.sockeye.socketio.server;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.sockeye.socketio.events.Ack;
+import dev.sockeye.socketio.events.EventHandler;
+import dev.sockeye.socketio.events.EventRefusedException;
+import dev.sockeye.socketio.events.TypeRef;
 import dev.sockeye.socketio.protocol.ArgumentException;
 import java.util.ArrayList;
 import java.util.HashMap;

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
+import dev.sockeye.socketio.events.HandlerExecutor;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
@@ -12,9 +13,7 @@ import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Executor;
-import java.util.concurrent.LinkedTransferQueue;
 import java.util.concurrent.RejectedExecutionException;
-import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -133,22 +132,6 @@ class HandlerExecutorTest {
 
             await().untilAsserted(() -> assertThat(heard).containsExactly("yes"));
         }
-    }
-
-    @Test
-    void idleThreadIsUsedBeforeANewOneIsStarted() throws Exception {
-        var pool = (ThreadPoolExecutor) HandlerPool.create("test-", 100);
-        for (var i = 0; i < 20; i++) {
-            var done = new CountDownLatch(1);
-            pool.execute(done::countDown);
-            assertThat(done.await(5, TimeUnit.SECONDS)).isTrue();
-            var queue = (LinkedTransferQueue<?>) pool.getQueue();
-            await().pollInterval(Duration.ofMillis(1)).until(queue::hasWaitingConsumer);
-        }
-
-        assertThat(pool.getLargestPoolSize()).isEqualTo(1);
-        pool.shutdown();
-        assertThat(pool.awaitTermination(5, TimeUnit.SECONDS)).isTrue();
     }
 
     @Test

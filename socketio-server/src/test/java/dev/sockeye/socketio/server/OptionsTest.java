@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.sockeye.engineio.server.EngineOptions;
 import dev.sockeye.engineio.server.EngineServer;
+import dev.sockeye.socketio.events.HandlerExecutor;
 import java.time.Duration;
 import org.junit.jupiter.api.Test;
 

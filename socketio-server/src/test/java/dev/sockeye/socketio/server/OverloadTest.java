@@ -2,6 +2,10 @@ package dev.sockeye.socketio.server;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.sockeye.socketio.events.Ack;
+import dev.sockeye.socketio.events.Args;
+import dev.sockeye.socketio.events.EventRefusedException;
+import dev.sockeye.socketio.events.TypeRef;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;

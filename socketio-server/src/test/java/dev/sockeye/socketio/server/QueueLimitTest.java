@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
+import dev.sockeye.socketio.events.HandlerExecutor;
 import dev.sockeye.socketio.protocol.Packet;
 import dev.sockeye.socketio.server.adapter.RoomListener;
 import dev.sockeye.socketio.server.adapter.cluster.ClusterCodec;

@@ -3,6 +3,8 @@ package dev.sockeye.socketio.server;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import dev.sockeye.socketio.events.Args;
+import dev.sockeye.socketio.events.HandlerExecutor;
 import dev.sockeye.socketio.server.adapter.InMemoryAdapter;
 import java.util.ArrayList;
 import java.util.List;

@@ -5,6 +5,7 @@ import static org.awaitility.Awaitility.await;
 
 import dev.sockeye.engineio.server.host.memory.MemoryChannel;
 import dev.sockeye.engineio.server.host.memory.MemoryHost;
+import dev.sockeye.socketio.events.HandlerExecutor;
 import dev.sockeye.socketio.server.recovery.RecoveryOptions;
 import java.time.Duration;
 import java.util.ArrayList;

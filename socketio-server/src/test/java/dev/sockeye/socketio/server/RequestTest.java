@@ -3,6 +3,9 @@ package dev.sockeye.socketio.server;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.sockeye.socketio.events.EventFunction;
+import dev.sockeye.socketio.events.EventRefusedException;
+import dev.sockeye.socketio.events.TypeRef;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;

@@ -3,6 +3,8 @@ package dev.sockeye.socketio.server;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import dev.sockeye.socketio.events.AckDisconnectedException;
+import dev.sockeye.socketio.events.HandlerExecutor;
 import java.time.Duration;
 import java.util.Queue;
 import java.util.concurrent.CompletableFuture;

@@ -3,6 +3,7 @@ package dev.sockeye.socketio.server;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import dev.sockeye.socketio.events.HandlerExecutor;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;

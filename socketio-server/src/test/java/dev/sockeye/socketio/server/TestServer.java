@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import dev.sockeye.engineio.server.host.memory.MemoryHost;
+import dev.sockeye.socketio.events.HandlerExecutor;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;

@@ -1,6 +1,6 @@
 package dev.sockeye.cli.chat;
 
-import dev.sockeye.socketio.server.Ack;
+import dev.sockeye.socketio.events.Ack;
 import dev.sockeye.socketio.server.Socket;
 import dev.sockeye.socketio.server.SocketIoServer;
 import java.util.Optional;

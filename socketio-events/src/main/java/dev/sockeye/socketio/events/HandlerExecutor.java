@@ -1,0 +1,94 @@
+package dev.sockeye.socketio.events;
+
+import java.util.Objects;
+import java.util.concurrent.Executor;
+import java.util.function.Supplier;
+
+/**
+ * Says on which threads the application's handlers run. Immutable; each server starts threads of its own and ends them,
+ * but for an executor that the application passes in.
+ */
+public final class HandlerExecutor {
+    private static final int DEFAULT_THREADS = 512;
+
+    private final Supplier<Running> start;
+
+    private HandlerExecutor(Supplier<Running> start) {
+        this.start = start;
+    }
+
+    /** Runs handlers on virtual threads where the running JDK has them (21 and newer), else on a pool of 512 threads. */
+    public static HandlerExecutor automatic() {
+        return virtualSupported() ? virtual() : pool(DEFAULT_THREADS);
+    }
+
+    /**
+     * Runs handlers on virtual threads, so that any number of them may block.
+     *
+     * @throws IllegalStateException if the running JDK has none
+     */
+    public static HandlerExecutor virtual() {
+        if (!virtualSupported()) {
+            throw new IllegalStateException("virtual threads: not there (expected: JDK 21 or newer)");
+        }
+        return new HandlerExecutor(() -> {
+            var service = VirtualThreads.executor();
+            return new Running(service, service, service::shutdown);
+        });
+    }
+
+    /**
+     * Runs handlers on at most so many daemon threads, which are started as they are needed. While all of them block,
+     * handlers of other sockets wait.
+     */
+    public static HandlerExecutor pool(int threads) {
+        if (threads < 1) {
+            throw new IllegalArgumentException("threads: " + threads + " (expected: > 0)");
+        }
+        return new HandlerExecutor(() -> {
+            var handlers = HandlerPool.create("sockeye-handler-", threads);
+            // Apart from the handlers, so that all of these may wait for acknowledgements.
+            var completions = HandlerPool.create("sockeye-ack-", threads);
+            return new Running(handlers, completions, () -> {
+                handlers.shutdown();
+                completions.shutdown();
+            });
+        });
+    }
+
+    /** Runs handlers on the I/O threads: fastest, and for handlers only that never block and never compute for long. */
+    public static HandlerExecutor io() {
+        return new HandlerExecutor(() -> new Running(Runnable::run, Runnable::run, () -> {}));
+    }
+
+    /**
+     * Runs handlers on an executor of the application's, which is never ended here. Acknowledgements are completed on
+     * other threads, Sockeye's own: all of the executor's may be waiting for them.
+     */
+    public static HandlerExecutor of(Executor executor) {
+        Objects.requireNonNull(executor, "executor");
+        return new HandlerExecutor(() -> {
+            var own = automatic().start();
+            return new Running(executor, own.completions(), own.stop());
+        });
+    }
+
+    /** Tells whether the running JDK has virtual threads. */
+    public static boolean virtualSupported() {
+        return VirtualThreads.supported();
+    }
+
+    /** Starts what the handlers run on; whoever calls this must stop it. For Sockeye's own modules. */
+    public Running start() {
+        return start.get();
+    }
+
+    /**
+     * Is what a server runs handlers on.
+     *
+     * @param handlers runs the queues of the sockets
+     * @param completions completes acknowledgements, for which handlers may be waiting
+     * @param stop ends the threads, if they are Sockeye's
+     */
+    public record Running(Executor handlers, Executor completions, Runnable stop) {}
+}

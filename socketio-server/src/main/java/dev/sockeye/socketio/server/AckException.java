@@ -1,9 +1,0 @@
-package dev.sockeye.socketio.server;
-
-/** Says why an acknowledgement will not come. */
-public abstract sealed class AckException extends RuntimeException
-        permits AckTimeoutException, AckDisconnectedException, AckOverflowException {
-    AckException(String sentence) {
-        super(sentence, null, false, false);
-    }
-}
