@@ -105,6 +105,11 @@ final class HandlingCors {
                 .engine(engine -> engine.cookie(new CookieOptions("io").sameSite(CookieOptions.SameSite.NONE)));
     }
 
+    static SocketIoServerBuilder ownOrigins() {
+        return SocketIoServer.builder()
+                .engine(engine -> engine.ownOrigins("https://app.example.com", "http://localhost:3000"));
+    }
+
     static SocketIoServerBuilder behindAProxy() {
         return SocketIoServer.builder().engine(engine -> engine.trustedProxies(TrustedProxies.loopback()));
     }

@@ -66,6 +66,17 @@ final class OriginOptions {
     @Option(names = "--private-network", description = "Let them come from the internet to a private address.")
     private boolean privateNetwork;
 
+    @Option(
+            names = "--own-origins",
+            paramLabel = "<origin>",
+            converter = Values.Word.class,
+            split = ",",
+            description = {
+                "Origins of this server's own pages, such as https://app.example.com or localhost:*.",
+                "Default: whatever host a client asks for"
+            })
+    private List<String> ownOrigins = List.of();
+
     @Option(names = "--require-origin", description = "Refuse clients that do not tell their origin.")
     private boolean requireOrigin;
 
@@ -89,6 +100,9 @@ final class OriginOptions {
                 .requireOrigin(requireOrigin)
                 .corsHeadersOnly(headersOnly)
                 .trustedProxies(trusted());
+        if (!ownOrigins.isEmpty()) {
+            engine.ownOrigins(ownOrigins.toArray(String[]::new));
+        }
     }
 
     private CorsPolicy admitting(boolean v2) {

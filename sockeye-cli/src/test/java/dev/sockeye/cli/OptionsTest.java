@@ -39,6 +39,7 @@ class OptionsTest {
                 "--allowed-headers a:b | allowedHeaders: \"a:b\" (expected: a name)",
                 "--methods * | methods: \"*\" (expected: a name)",
                 "--cors-max-age -1 | '--cors-max-age': -1 (expected: whole seconds >= 0)",
+                "--own-origins example.com | ownOrigins: \"example.com\" (expected: a scheme",
                 "--trust-proxy proxy.example | trustedProxies: proxy.example (expected: an address or a range",
                 "--cookie=a;b | cookie name: \"a;b\" (expected: a token)",
                 "--tls-cert cert.pem | --tls-cert and --tls-key: one of them alone (expected: both)",
@@ -184,6 +185,18 @@ class OptionsTest {
                     .startsWith("403");
             assertThat(origin(trusting, "https://app.example\r\nX-Forwarded-Host: app.example"))
                     .startsWith("200");
+        }
+    }
+
+    @Test
+    void ownOriginsReplaceTheHostAskedFor() {
+        try (var open = Servers.echo();
+                var strict = Servers.echo("--own-origins", "https://app.example,localhost:*")) {
+            assertThat(origin(open, "http://localhost")).startsWith("200");
+            assertThat(origin(open, "https://app.example")).startsWith("403");
+            assertThat(origin(strict, "http://localhost:5173")).startsWith("200");
+            assertThat(origin(strict, "https://app.example")).startsWith("200");
+            assertThat(origin(strict, "http://app.example")).startsWith("403");
         }
     }
 

@@ -16,10 +16,12 @@ final class Cors {
     private static final Logger LOG = LoggerFactory.getLogger(EngineServer.class);
 
     private final EngineOptions options;
+    private final OwnOrigins own;
     private volatile CorsPolicy policy;
 
     Cors(EngineOptions options) {
         this.options = options;
+        own = new OwnOrigins(options);
         policy(options.cors());
     }
 
@@ -60,7 +62,7 @@ final class Cors {
             Consumer<CorsDecision> next,
             Consumer<Throwable> failed) {
         var named = origin(request);
-        var page = named == null ? Origin.ofAddress(request.header("Referer").orElse("")) : Origin.ofHeader(named);
+        var page = named == null ? referer(request) : Origin.ofHeader(named);
         var rule = current.rule();
         var early =
                 named == null ? withoutOrigin(current, request, line, page) : withOrigin(current, request, named, page);
@@ -80,17 +82,25 @@ final class Cors {
         }
     }
 
-    /** Decides where no page needs to be judged; null otherwise. */
+    /**
+     * Decides where no page needs to be judged; null otherwise. Silence does not mean "no browser": scripts, images,
+     * frames and links of every page make requests that name no origin.
+     */
     private @Nullable CorsDecision withoutOrigin(
             CorsPolicy current, Request request, RequestLine line, @Nullable Origin page) {
-        // Script tags name no origin, but every page can have them: there silence does not mean "no browser".
-        var script = line.jsonp().isPresent() && !line.webSocket();
         var required = options.requireOrigin() && line.opens();
-        if (!required && (!script || current.admitsAny())) {
+        if (options.corsHeadersOnly() || (current.admitsAny() && !required)) {
             return new CorsDecision(current, Verdict.ADMITTED, null, null);
         }
-        var site = request.header("Sec-Fetch-Site").orElse("");
-        if (site.equals("same-origin") || site.equals("none")) {
+        if (!own.named(request)) {
+            return new CorsDecision(current, Verdict.REFUSED, null, OriginRefusals.host(request, own.host(request)));
+        }
+        var site = FetchSite.of(request);
+        var script = line.jsonp().isPresent() && !line.webSocket();
+        var silent = site == FetchSite.UNTOLD && page == null && !script && !required;
+        // Programs do not send the address of a page that they are not; browsers that tell nothing else mostly do.
+        var ownPage = site == FetchSite.UNTOLD && page != null && own.have(page, request);
+        if (site == FetchSite.OWN || silent || ownPage) {
             return new CorsDecision(current, Verdict.ADMITTED, null, null);
         }
         return page == null ? new CorsDecision(current, Verdict.REFUSED, null, OriginRefusals.missing(request)) : null;
@@ -106,7 +116,7 @@ final class Cors {
             return new CorsDecision(current, Verdict.ADMITTED, null, null);
         }
         // An application that takes its time need not be asked about the server's own pages.
-        return page != null && current.rule().kind() == OriginRule.Kind.ASKED && own(page, request)
+        return page != null && current.rule().kind() == OriginRule.Kind.ASKED && own.have(page, request)
                 ? new CorsDecision(current, Verdict.OWN, named, null)
                 : null;
     }
@@ -116,10 +126,9 @@ final class Cors {
         if (admitted) {
             return new CorsDecision(current, Verdict.ADMITTED, named, null);
         }
-        // Of a script tag the browser has told more than the address of its page.
-        var silent = named != null || request.header("Sec-Fetch-Site").isEmpty();
-        return silent && own(page, request)
-                ? new CorsDecision(current, named == null ? Verdict.ADMITTED : Verdict.OWN, named, null)
+        // Of who names no origin it is known by now that the page is not the server's own.
+        return named != null && own.have(page, request)
+                ? new CorsDecision(current, Verdict.OWN, named, null)
                 : refused(current, request, named == null ? page.text() : named, page);
     }
 
@@ -148,19 +157,14 @@ final class Cors {
                 : String.join(", ", origins);
     }
 
+    /** Returns the origin of the page that a request without an origin names, or null if it names none, or several. */
+    private static @Nullable Origin referer(Request request) {
+        var addresses = request.headers().all("Referer");
+        return addresses.size() == 1 ? Origin.ofAddress(addresses.get(0)) : null;
+    }
+
     /** Tells whether a text can be sent back: one word, of what origins are made of. */
     private static boolean reflectable(String named) {
         return named.equals("null") || Origin.parse(named) != null;
-    }
-
-    /**
-     * Tells whether an origin is the one under which the client reached this server. Where a proxy that is not known to us
-     * terminates the encryption, the page is encrypted and this connection is not; the other way round an attacker on
-     * the network may have written the page.
-     */
-    private boolean own(Origin origin, Request request) {
-        var client = options.trustedProxies().client(request);
-        return origin.equals(Origin.parse("https://" + client.host()))
-                || (!client.secure() && origin.equals(Origin.parse("http://" + client.host())));
     }
 }

@@ -19,7 +19,8 @@ import org.jspecify.annotations.Nullable;
  * and {@code origins} and {@code handlePreflightRequest} of 2.x.
  *
  * <p>Immutable: each method that changes something returns a new policy. A page on the server's own origin and a client
- * that sends no {@code Origin} are served under every policy. Functions given to it are called on the host's threads and
+ * that tells of no page are served under every policy; a request without {@code Origin} that tells of one, by {@code
+ * Sec-Fetch-Site} or {@code Referer}, is judged by it. Functions given to it are called on the host's threads and
  * must not block.
  */
 public final class CorsPolicy {

@@ -111,6 +111,11 @@ public final class EngineOptions {
         return values.trustedProxies;
     }
 
+    /** Returns the origins of the server's own pages; none where the host that a client asks for is believed. */
+    public List<String> ownOrigins() {
+        return values.ownOrigins;
+    }
+
     /** Tells whether handshakes must name their origin. */
     public boolean requireOrigin() {
         return values.requireOrigin;
@@ -297,6 +302,19 @@ public final class EngineOptions {
         /** Names the proxies whose {@code Forwarded} and {@code X-Forwarded-*} headers are believed. None by default. */
         public Builder trustedProxies(TrustedProxies value) {
             values.trustedProxies = Objects.requireNonNull(value, "trustedProxies");
+            return this;
+        }
+
+        /**
+         * Names the origins of the server's own pages, in the forms of {@link CorsPolicy#origins(java.util.Collection)}
+         * that name a host: then no other page is its own, and a request without an {@code Origin} must ask for one of
+         * these hosts. By default the own origin is whatever host the client asks for, which somebody who makes a name of
+         * his lead here (DNS rebinding) has in his hand.
+         *
+         * @throws IllegalArgumentException if there is none, or an element is no origin
+         */
+        public Builder ownOrigins(String... origins) {
+            values.ownOrigins = OwnOrigins.checked(List.of(origins));
             return this;
         }
 

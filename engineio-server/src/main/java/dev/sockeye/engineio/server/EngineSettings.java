@@ -25,6 +25,7 @@ final class EngineSettings implements Cloneable {
     Optional<CookieOptions> cookie = Optional.empty();
     CorsPolicy cors = CorsPolicy.none();
     TrustedProxies trustedProxies = TrustedProxies.none();
+    List<String> ownOrigins = List.of();
     boolean requireOrigin = false;
     boolean corsHeadersOnly = false;
     Function<Request, CompletionStage<Admission>> allowRequest = request -> ADMITTED;

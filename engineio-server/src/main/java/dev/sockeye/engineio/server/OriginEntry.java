@@ -22,9 +22,14 @@ record OriginEntry(@Nullable String scheme, @Nullable String host, int port) {
      * @throws IllegalArgumentException if it is none; the message says how it is to be written
      */
     static OriginEntry parse(String text) {
+        return parse(OPTION, text);
+    }
+
+    /** Reads an element of the list of an option. */
+    static OriginEntry parse(String option, String text) {
         var entry = text.contains("://") ? withScheme(text) : withoutScheme(text);
         if (entry == null) {
-            throw Checks.wrong(OPTION, '"' + text + '"', expected(text));
+            throw Checks.wrong(option, '"' + text + '"', expected(text));
         }
         return entry;
     }

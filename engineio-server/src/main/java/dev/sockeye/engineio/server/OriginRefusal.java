@@ -24,7 +24,9 @@ public record OriginRefusal(
         /** It is none that a browser sends: malformed, in upper case, more than one. */
         MALFORMED,
         /** The request does not tell where it comes from, and must. */
-        MISSING
+        MISSING,
+        /** The request does not tell where it comes from, and asks for a host that is not the server's own. */
+        FOREIGN_HOST
     }
 
     private static final int LONGEST = 100;

@@ -17,6 +17,21 @@ final class OriginRefusals {
                 Optional.empty());
     }
 
+    /** Explains the refusal of a request that names no origin, by the host that it asks for. */
+    static OriginRefusal host(Request request, String host) {
+        var shown = OriginRefusal.shown(host);
+        var named = Origin.parse("https://" + host) != null;
+        return new OriginRefusal(
+                request,
+                Optional.of(shown),
+                OriginRefusal.Reason.FOREIGN_HOST,
+                "Host " + shown + " is not allowed",
+                named
+                        ? Optional.of("EngineOptions.ownOrigins with \"https://" + shown + "\", or \"http://" + shown
+                                + "\", as well")
+                        : Optional.empty());
+    }
+
     /** Explains the refusal of an origin as a request names it. */
     static OriginRefusal of(Request request, CorsPolicy policy, String named, @Nullable Origin origin) {
         var shown = OriginRefusal.shown(named);

@@ -73,6 +73,9 @@ final class RefusalLog {
             case MISSING ->
                 "Refused a request that does not tell its origin; see EngineOptions.requireOrigin and, for JSONP, the"
                         + " page's Referrer-Policy.";
+            case FOREIGN_HOST ->
+                "Refused a request for the host " + origin + ", which is not the server's own. If it is, configure: "
+                        + refusal.fix().orElse("EngineOptions.ownOrigins");
         };
     }
 }

@@ -105,38 +105,47 @@ public final class TrustedProxies {
 
     /** Returns a request's connection as the client made it. Never fails, whatever the headers hold. */
     public ClientView client(Request request) {
+        return told(request).client();
+    }
+
+    ToldClient told(Request request) {
         var peer = request.remote().getAddress();
-        var seen = new ClientView(
-                peer == null ? InetAddress.getLoopbackAddress() : peer,
-                request.secure(),
-                request.header("Host").orElse(""));
+        var seen = new ToldClient(
+                new ClientView(
+                        peer == null ? InetAddress.getLoopbackAddress() : peer,
+                        request.secure(),
+                        request.header("Host").orElse("")),
+                false);
         if (peer == null || !trusts(peer)) {
             return seen;
         }
-        var standard = kind == Kind.X_FORWARDED ? null : walk(seen, ForwardedHops.standard(request.headers()));
-        var conventional = kind == Kind.FORWARDED ? null : walk(seen, ForwardedHops.conventional(request.headers()));
+        var standard = kind == Kind.X_FORWARDED ? null : walk(seen.client(), ForwardedHops.standard(request.headers()));
+        var conventional =
+                kind == Kind.FORWARDED ? null : walk(seen.client(), ForwardedHops.conventional(request.headers()));
         if (standard != null && conventional != null) {
-            return standard.address().equals(conventional.address()) ? standard : seen;
+            return standard.client().address().equals(conventional.client().address()) ? standard : seen;
         }
         return standard != null ? standard : Objects.requireNonNullElse(conventional, seen);
     }
 
     /** Goes outwards while the teller is trusted; null where nothing is told. */
-    private @Nullable ClientView walk(ClientView seen, List<ForwardedHop> hops) {
+    private @Nullable ToldClient walk(ClientView seen, List<ForwardedHop> hops) {
         if (hops.isEmpty()) {
             return null;
         }
         var client = seen;
+        var scheme = false;
         for (var hop : hops) {
             client = new ClientView(
                     Objects.requireNonNullElse(hop.address(), client.address()),
                     Objects.requireNonNullElse(hop.secure(), client.secure()),
                     Objects.requireNonNullElse(hop.host(), client.host()));
+            scheme = hop.secure() != null;
             if (hop.address() == null || !trusts(hop.address())) {
                 break;
             }
         }
-        return client;
+        return new ToldClient(client, scheme);
     }
 
     /** Describes the list as the configuration of it. */

@@ -91,6 +91,45 @@ final class HostileOriginTest {
     }
 
     @Test
+    void refusesForeignPagesThatNameNoOrigin() {
+        var sid = open();
+        for (var signs : List.of(
+                List.of("Sec-Fetch-Site: cross-site"),
+                List.of("Sec-Fetch-Site: same-site", "Sec-Fetch-Mode: no-cors", "Sec-Fetch-Dest: image"),
+                List.of("Sec-Fetch-Site: cross-site", "Sec-Fetch-Mode: navigate", "Referer: https://evil.com/"),
+                List.of("Sec-Fetch-Site: same-origin", "Sec-Fetch-Site: cross-site"),
+                List.of("Sec-Fetch-Site: nonsense"),
+                List.of("Sec-Fetch-Site:"),
+                List.of("Referer: https://evil.com/"))) {
+            var headers = signs.toArray(String[]::new);
+            for (var way : List.of("polling", "polling&sid=" + sid, "websocket", "websocket&sid=" + sid)) {
+                for (var target : List.of(WAY_IN + way, WAY_IN.replace("EIO=4", "EIO=3") + way)) {
+                    var answer = ask("GET", target, headers);
+                    assertThat(answer.status()).describedAs(target).isEqualTo(403);
+                    assertThat(answer.header("Vary")).hasValue("Origin");
+                    assertThat(answer.text()).startsWith("{\"code\":4,");
+                }
+            }
+        }
+        assertThat(io.engine().sessionCount()).isEqualTo(1);
+    }
+
+    @Test
+    void servesWhoComesFromNoForeignPage() {
+        for (var signs : List.of(
+                List.of("Sec-Fetch-Site: none", "Sec-Fetch-Mode: navigate", "Sec-Fetch-User: ?1"),
+                List.of("Sec-Fetch-Site: same-origin"),
+                List.of("Referer: http://localhost/page"),
+                List.of("Sec-Fetch-Site: cross-site", "Referer: https://example.com/page"),
+                List.<String>of())) {
+            assertThat(ask("GET", WAY_IN + "polling", signs.toArray(String[]::new))
+                            .status())
+                    .describedAs("%s", signs)
+                    .isEqualTo(200);
+        }
+    }
+
+    @Test
     void servesTheBundleToAllButLetsNoStrangerReadIt() {
         var answer = ask("GET", "/socket.io/socket.io.js", "Origin: https://evil.com");
 
