@@ -2,9 +2,17 @@ package dev.sockeye.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.sockeye.engineio.server.CorsPolicy;
+import dev.sockeye.engineio.server.EngineOptions;
+import dev.sockeye.engineio.server.EngineServer;
+import dev.sockeye.socketio.netty.NettyHost;
 import dev.sockeye.testkit.RawHttp;
+import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
+import java.nio.charset.StandardCharsets;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -175,6 +183,41 @@ class OptionsTest {
             assertThat(response.header("Access-Control-Max-Age")).contains("60");
             assertThat(response.header("Access-Control-Allow-Private-Network")).contains("true");
         }
+    }
+
+    @Test
+    void theOptionsThatARefusalNamesAdmitTheOriginAndKeepTheRest() throws Exception {
+        var policy = CorsPolicy.origins("app.example:*", "https://a.example")
+                .alsoMatching(Pattern.compile("https://[a-z]+\\.b\\.example"))
+                .allowedHeaders("x-a")
+                .exposedHeaders("x-b")
+                .privateNetwork(true);
+        var fixes = new LinkedBlockingQueue<String>();
+        var engine = new EngineServer(EngineOptions.builder().cors(policy).build());
+        engine.onOriginRefused(refusal -> fixes.add(refusal.fix().orElseThrow()));
+        try (var host = NettyHost.builder(engine).host("127.0.0.1").bind();
+                var http = RawHttp.connect(host.port())) {
+            http.get("/socket.io/?EIO=4&transport=polling", "Origin: https://new.example")
+                    .response();
+        }
+        var fix = fixes.remove();
+        var options = fix.substring(fix.indexOf("sockeye serve ") + "sockeye serve ".length());
+
+        try (var echo = Servers.echo(shellWords(options));
+                var http = RawHttp.connect(echo.port())) {
+            var answer = http.get("/socket.io/?EIO=4&transport=polling", "Origin: https://new.example")
+                    .response();
+
+            assertThat(answer.header("Access-Control-Allow-Origin")).contains("https://new.example");
+            assertThat(answer.header("Access-Control-Expose-Headers")).contains("x-b");
+            assertThat(origin(echo, "https://x.b.example")).isEqualTo("200 https://x.b.example");
+            assertThat(origin(echo, "http://app.example:81")).isEqualTo("200 http://app.example:81");
+        }
+    }
+
+    private static String[] shellWords(String line) throws IOException {
+        var shell = new ProcessBuilder("sh", "-c", "printf '%s\\n' " + line).start();
+        return new String(shell.getInputStream().readAllBytes(), StandardCharsets.UTF_8).split("\n");
     }
 
     @Test

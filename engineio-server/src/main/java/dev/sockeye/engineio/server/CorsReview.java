@@ -2,22 +2,17 @@ package dev.sockeye.engineio.server;
 
 import java.util.ArrayList;
 import java.util.List;
-import java.util.regex.Pattern;
+import java.util.Optional;
 
 /** Finds what is allowed but can't work, or is not what one would think. Pure. */
 final class CorsReview {
-    private static final Pattern DEFAULT_PORT = Pattern.compile("^\\^?(https.*:443|http:.*:80)\\$?$");
-    private static final Pattern WHOLE = Pattern.compile("^\\^?(\\.[*+]|.*:(/|\\\\/|\\\\Q/)).*$");
-    private static final Pattern BARE_DOT = Pattern.compile("(?<!\\\\)\\.(?![*+?{])");
-    private static final Pattern CLASS = Pattern.compile("\\[[^]]*]");
-
     private CorsReview() {}
 
     /** Returns a sentence for each doubt, which names the value and what to write instead. */
     static List<String> warnings(EngineOptions options, CorsPolicy policy) {
         var warnings = new ArrayList<String>();
         reviewOrigins(policy, warnings);
-        policy.rule().patterns().forEach(pattern -> reviewPattern(pattern.pattern(), warnings));
+        policy.rule().patterns().forEach(pattern -> warnings.addAll(PatternReview.warnings(pattern)));
         if (!policy.admitsNone()) {
             reviewCookie(options, policy, warnings);
         }
@@ -29,32 +24,37 @@ final class CorsReview {
         return warnings;
     }
 
+    /** Returns a sentence if browsers would drop the cookie because of the connection. */
+    static Optional<String> cookieWarning(EngineOptions options, boolean encrypted) {
+        var proxied = !options.trustedProxies().equals(TrustedProxies.none());
+        return options.cookie()
+                .filter(cookie -> cookie.secure() && !encrypted && !proxied)
+                .map(cookie -> "cookie: " + cookie.name() + " with "
+                        + (cookie.sameSite() == CookieOptions.SameSite.NONE ? "SameSite=None; " : "")
+                        + "Secure on a server without TLS (browsers that come by http drop it: serve TLS, here or in a"
+                        + " proxy that trustedProxies(...) names; if nothing reads it, noCookie())");
+    }
+
     private static void reviewOrigins(CorsPolicy policy, List<String> warnings) {
-        if (policy.second() && policy.admitsAny()) {
-            warnings.add("cors: every origin with credentials, as in 2.x (any page may act in the name of its visitors;"
+        var rule = policy.rule();
+        if (policy.grantsCredentials() && rule.everyHost()) {
+            warnings.add("cors: " + (policy.admitsAny() ? "every origin" : rule.texts())
+                    + " with credentials, as in 2.x (any page may act in the name of its visitors;"
                     + " name those that may: origins(\"https://example.com\"))");
-        } else if (policy.credentials() && policy.rule().everyHost()) {
-            warnings.add(
-                    "cors: " + policy.rule().texts() + " with credentials (browsers refuse that, so credentials are"
-                            + " not granted; name the origins: CorsPolicy.origins(\"https://example.com\").credentials(true))");
-        } else if (policy.credentials() && policy.admitsNone()) {
-            warnings.add("cors: credentials(true) without origins (without effect; name the origins:"
-                    + " CorsPolicy.origins(\"https://example.com\").credentials(true))");
+        } else if (policy.credentials() && rule.everyHost()) {
+            warnings.add("cors: " + rule.texts() + " with credentials (browsers refuse that, so credentials are"
+                    + " not granted; name the origins: CorsPolicy.origins(\"https://example.com\").credentials(true))");
+        } else if (policy.admitsNone()) {
+            reviewGrants(policy.grants(), warnings);
         }
     }
 
-    private static void reviewPattern(String pattern, List<String> warnings) {
-        if (DEFAULT_PORT.matcher(pattern).matches()) {
-            warnings.add("cors pattern: " + pattern
-                    + " (never matches: browsers leave the default port out, so write it" + " without)");
-        }
-        if (!WHOLE.matcher(pattern).find()) {
-            warnings.add(
-                    "cors pattern: " + pattern + " (compared with whole origins such as https://example.com, not with"
-                            + " parts of them; begin with the scheme: https://)");
-        }
-        if (BARE_DOT.matcher(CLASS.matcher(pattern).replaceAll("")).find()) {
-            warnings.add("cors pattern: " + pattern + " (a dot stands for any character; write \\\\. for a dot)");
+    private static void reviewGrants(Grants grants, List<String> warnings) {
+        var given = PolicyText.java(grants, Grants.DEFAULT);
+        if (!given.isEmpty()) {
+            warnings.add("cors: " + given.substring(1) + " without origins (without effect; name the origins:"
+                    + " CorsPolicy.origins(\"https://example.com\")" + given
+                    + ", for serve --origins https://example.com)");
         }
     }
 

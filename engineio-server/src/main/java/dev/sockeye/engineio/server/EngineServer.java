@@ -111,6 +111,11 @@ public final class EngineServer implements HttpHandler {
     }
 
     @Override
+    public void listening(boolean encrypted) {
+        CorsReview.cookieWarning(options, encrypted).ifPresent(LOG::warn);
+    }
+
+    @Override
     public void handle(HttpExchange exchange) {
         try {
             requests.handle(exchange);

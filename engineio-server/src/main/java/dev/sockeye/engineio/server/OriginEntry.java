@@ -14,6 +14,7 @@ record OriginEntry(@Nullable String scheme, @Nullable String host, int port) {
 
     private static final String OPTION = "origins";
     private static final String ANY = "*";
+    private static final String ANY_SCHEME = "any://";
     private static final int MOST_PORT = 65_535;
 
     /**
@@ -37,7 +38,7 @@ record OriginEntry(@Nullable String scheme, @Nullable String host, int port) {
     private static @Nullable OriginEntry withScheme(String text) {
         var anyPort = text.endsWith(":*");
         var origin = Origin.parse(anyPort ? text.substring(0, text.length() - 2) : text);
-        return origin == null
+        return origin == null || BrowserOrigin.of(origin.text()).isPresent()
                 ? null
                 : new OriginEntry(origin.scheme(), origin.host(), anyPort ? ANY_PORT : origin.port());
     }
@@ -52,22 +53,26 @@ record OriginEntry(@Nullable String scheme, @Nullable String host, int port) {
         var origin = name.equals(ANY) ? null : Origin.parse("http://" + name);
         var port = text.substring(colon + 1);
         var number = port.equals(ANY) ? ANY_PORT : IpLiteral.number(port, MOST_PORT);
-        var host = origin == null || !Origin.host(name) ? null : origin.host();
+        var host = origin == null
+                        || !Origin.host(name)
+                        || BrowserOrigin.of(origin.text()).isPresent()
+                ? null
+                : origin.host();
         var valid = (name.equals(ANY) || host != null) && (number > 0 || port.equals(ANY));
         return valid ? new OriginEntry(null, host, number) : null;
     }
 
     private static String expected(String text) {
-        var origin = Origin.ofAddress(text);
         if (text.contains("*.")) {
             return "a whole host; for subdomains CorsPolicy.matching(Pattern.compile(\"https://[a-z0-9-]+\\\\.example\\\\.com\"))";
         }
-        if (origin != null && !origin.host().isEmpty()) {
-            return (text.endsWith("/") ? "no slash at its end" : "nothing behind the host and port") + ": \"" + origin
-                    + '"';
-        }
         if (text.equals("null")) {
             return "an origin; null is that of every sandboxed page and local file";
+        }
+        var advice =
+                BrowserOrigin.of(text.contains("://") ? text : (text.contains(":") ? ANY_SCHEME : "https://") + text);
+        if (advice.isPresent()) {
+            return advice.get().replace(ANY_SCHEME, "");
         }
         return Origin.host(text)
                 ? "a scheme, \"https://" + text + "\", or a port, \"" + text + ":*\" for all"

@@ -53,19 +53,20 @@ final class OriginRefusals {
     }
 
     private static String fix(CorsPolicy policy, Origin origin) {
-        var credentials = policy.credentials();
         var rule = policy.rule();
         if (policy.perRequest().isPresent()) {
             return "the policy given by CorsPolicy.perRequest must admit \"" + origin + '"';
         }
-        var near = rule.near(origin);
-        var java = rule.javaWith(origin.text());
-        var options = rule.optionsWith(origin.text());
-        if (options == null && !java.startsWith("CorsPolicy.")) {
-            return java;
+        if (rule.kind() == OriginRule.Kind.JUDGED || rule.kind() == OriginRule.Kind.ASKED) {
+            return "the function given to CorsPolicy."
+                    + (rule.kind() == OriginRule.Kind.JUDGED ? "matching" : "deciding") + " must say true to \""
+                    + origin + '"';
         }
-        return ".cors(" + java + (credentials ? ".credentials(true))" : ")")
-                + (options == null ? "" : ", or sockeye serve " + options + (credentials ? " --credentials" : ""))
+        var near = rule.near(origin);
+        return PolicyText.java(policy, origin.text())
+                + PolicyText.options(policy, origin.text())
+                        .map(options -> ", or sockeye serve " + options)
+                        .orElse("")
                 + (near == null ? "" : " (listed is " + near + ", another scheme or port)");
     }
 }

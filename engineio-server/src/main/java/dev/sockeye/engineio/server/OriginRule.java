@@ -19,7 +19,6 @@ final class OriginRule {
     static final OriginRule REFLECTED = new OriginRule(Kind.REFLECTED, List.of("*"), List.of(), null, null);
 
     private static final Set<String> ALL = Set.of("*", "*:*");
-    private static final int MOST_SHOWN = 10;
 
     private final Kind kind;
     private final List<String> texts;
@@ -146,37 +145,6 @@ final class OriginRule {
                 .filter(listed -> listed.host().equals(origin.host()))
                 .findFirst()
                 .orElse(null);
-    }
-
-    /** Writes the rule in Java as it would have to be to admit one more origin. */
-    String javaWith(String origin) {
-        if (kind == Kind.JUDGED || kind == Kind.ASKED) {
-            return "the function given to CorsPolicy." + (kind == Kind.JUDGED ? "matching" : "deciding")
-                    + " must say true to \"" + origin + '"';
-        }
-        var shown = texts.size() > MOST_SHOWN ? "/* those there are */, " : quoted(texts);
-        var java = new StringBuilder("CorsPolicy.origins(")
-                .append(shown)
-                .append('"')
-                .append(origin)
-                .append("\")");
-        for (var pattern : patterns) {
-            java.append(".alsoMatching(Pattern.compile(\"")
-                    .append(pattern.pattern().replace("\\", "\\\\").replace("\"", "\\\""))
-                    .append("\"))");
-        }
-        return java.toString();
-    }
-
-    /** Writes the rule for the command line as it would have to be to admit one more origin; null where it can't be. */
-    @Nullable
-    String optionsWith(String origin) {
-        var tellable = patterns.isEmpty() && kind != Kind.JUDGED && kind != Kind.ASKED && texts.size() <= MOST_SHOWN;
-        return tellable ? "--origins " + (texts.isEmpty() ? "" : String.join(",", texts) + ',') + origin : null;
-    }
-
-    private static String quoted(List<String> texts) {
-        return texts.stream().map(text -> '"' + text + "\", ").collect(Collectors.joining());
     }
 
     @Override

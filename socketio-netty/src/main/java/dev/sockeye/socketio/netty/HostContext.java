@@ -29,6 +29,14 @@ final class HostContext {
         return handler.matches(target);
     }
 
+    /** Tells the handlers that the host listens. */
+    void listening(boolean encrypted) {
+        handler.listening(encrypted);
+        if (fallback != null) {
+            fallback.listening(encrypted);
+        }
+    }
+
     /** Returns how long a foreign opening handshake may wait for its answer, if not for ever. */
     Optional<Duration> unclaimedUpgradeTimeout() {
         return handler.unclaimedUpgradeTimeout();

@@ -69,6 +69,7 @@ public final class NettyHost implements AutoCloseable {
         }
         this.listening = bound.channel();
         this.address = (InetSocketAddress) listening.localAddress();
+        context.listening(settings.tls() != null);
     }
 
     /**

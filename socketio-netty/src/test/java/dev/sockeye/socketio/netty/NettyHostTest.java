@@ -2,6 +2,7 @@ package dev.sockeye.socketio.netty;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.sockeye.engineio.server.host.HttpHandler;
 import dev.sockeye.testkit.RawHttp;
 import dev.sockeye.testkit.RawWebSocket;
 import java.nio.charset.StandardCharsets;
@@ -16,6 +17,19 @@ class NettyHostTest {
     @AfterEach
     void close() {
         host.close();
+    }
+
+    @Test
+    void tellsItsHandlersThatItListens() {
+        var fallback = new ToyHandler();
+        try (var other = NettyHost.builder(HttpHandler.firstOf(handler))
+                .fallback(fallback)
+                .host("127.0.0.1")
+                .bind()) {
+            assertThat(other.port()).isPositive();
+            assertThat(handler.listening).contains(false);
+            assertThat(fallback.listening).contains(false);
+        }
     }
 
     @Test

@@ -30,10 +30,16 @@ final class ToyHandler implements HttpHandler {
     volatile @Nullable Lane lane;
     volatile WebSocketOptions options = new WebSocketOptions(100_000, false, 0);
     volatile Optional<Duration> unclaimed = Optional.empty();
+    volatile Optional<Boolean> listening = Optional.empty();
 
     @Override
     public Optional<Duration> unclaimedUpgradeTimeout() {
         return unclaimed;
+    }
+
+    @Override
+    public void listening(boolean encrypted) {
+        listening = Optional.of(encrypted);
     }
 
     @Override

@@ -224,6 +224,11 @@ public final class SocketIoServer implements HttpHandler, Broadcaster {
     }
 
     @Override
+    public void listening(boolean encrypted) {
+        engine.listening(encrypted);
+    }
+
+    @Override
     public void handle(HttpExchange exchange) {
         if (clientFiles == null || !clientFiles.handle(exchange)) {
             engine.handle(exchange);

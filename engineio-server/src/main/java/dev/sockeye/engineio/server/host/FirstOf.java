@@ -26,6 +26,11 @@ final class FirstOf implements HttpHandler {
     }
 
     @Override
+    public void listening(boolean encrypted) {
+        handlers.forEach(handler -> handler.listening(encrypted));
+    }
+
+    @Override
     public void handle(HttpExchange exchange) {
         find(exchange.request().target()).ifPresentOrElse(handler -> handler.handle(exchange), exchange::abort);
     }

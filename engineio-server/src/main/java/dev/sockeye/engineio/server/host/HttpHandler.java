@@ -26,6 +26,14 @@ public interface HttpHandler {
         return Optional.empty();
     }
 
+    /**
+     * Is told that a host has begun to listen for this handler, on the thread that started it. Does nothing unless
+     * overridden.
+     *
+     * @param encrypted whether all connections are encrypted
+     */
+    default void listening(boolean encrypted) {}
+
     /** Takes a request whose head has arrived. Called on the exchange's lane; returns at once. */
     void handle(HttpExchange exchange);
 }
