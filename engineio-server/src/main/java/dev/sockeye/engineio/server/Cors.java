@@ -17,9 +17,13 @@ final class Cors {
 
     private final EngineOptions options;
     private final OwnOrigins own;
+    private final FailureLog failures;
+    private final PolicyReviews reviews;
     private volatile CorsPolicy policy;
 
-    Cors(EngineOptions options) {
+    Cors(EngineOptions options, FailureLog failures) {
+        this.failures = failures;
+        reviews = new PolicyReviews(options, LOG::warn);
         this.options = options;
         own = new OwnOrigins(options);
         policy(options.cors());
@@ -32,11 +36,15 @@ final class Cors {
     /** Changes the policy, and warns of what can't work in it. */
     void policy(CorsPolicy newPolicy) {
         policy = newPolicy;
-        CorsReview.warnings(options, newPolicy).forEach(LOG::warn);
+        reviews.configured(newPolicy);
     }
 
     /** Decides about a request, at once where the policy needs no time; on the lane. */
-    void decide(Lane lane, Request request, RequestLine line, Consumer<CorsDecision> next, Consumer<Throwable> failed) {
+    void decide(Lane lane, Request request, RequestLine line, Consumer<CorsDecision> next, Runnable undecided) {
+        Consumer<Throwable> failed = failure -> {
+            failures.add("decide on a request's origin", failure);
+            undecided.run();
+        };
         var current = policy;
         var perRequest = current.perRequest().orElse(null);
         if (perRequest == null) {
@@ -47,7 +55,12 @@ final class Cors {
                     options.admissionTimeout(),
                     () -> perRequest.apply(request),
                     chosen -> {
-                        Checks.that(chosen.perRequest().isEmpty(), "cors", chosen, "a policy that decides itself");
+                        if (chosen.perRequest().isPresent()) {
+                            failures.add("return a policy that does not ask for one again", new Throwable());
+                            undecided.run();
+                            return;
+                        }
+                        reviews.returned(chosen);
                         decide(chosen, lane, request, line, next, failed);
                     },
                     failed);
@@ -139,12 +152,12 @@ final class Cors {
         return new CorsDecision(current, Verdict.REFUSED, named, refusal);
     }
 
-    private static boolean admits(OriginRule rule, Origin origin) {
+    private boolean admits(OriginRule rule, Origin origin) {
         try {
             return rule.admits(origin);
         } catch (Throwable e) {
             Failures.rethrowIfFatal(e);
-            LOG.warn("The application failed to judge an origin, which is refused", e);
+            failures.add("judge an origin, which is refused", e);
             return false;
         }
     }

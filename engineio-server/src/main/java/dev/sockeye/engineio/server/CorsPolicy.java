@@ -7,6 +7,7 @@ import java.time.Duration;
 import java.util.Arrays;
 import java.util.Collection;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.CompletionStage;
 import java.util.function.Function;
@@ -120,7 +121,8 @@ public final class CorsPolicy {
 
     /**
      * Asks for a policy for each request again, by its head. Where the stage fails or takes longer than {@link
-     * EngineOptions#admissionTimeout}, the request is refused with {@code Bad request}.
+     * EngineOptions#admissionTimeout}, the request is refused with {@code Bad request}. Everything else is set on the
+     * policies that it returns; the methods of this one that set something throw.
      */
     public static CorsPolicy perRequest(Function<Request, CompletionStage<CorsPolicy>> policies) {
         return new CorsPolicy(OriginRule.NONE, Grants.DEFAULT, Preflight.DEFAULT, policies, false);
@@ -132,17 +134,18 @@ public final class CorsPolicy {
      * @throws IllegalArgumentException if the policy is not one of origins or patterns
      */
     public CorsPolicy alsoMatching(Pattern... patterns) {
+        refusePerRequest("alsoMatching");
         return with(rule.alsoMatching(Arrays.asList(patterns)));
     }
 
     /** Allows browsers to send cookies and to show the answers to such requests. Off by default. */
     public CorsPolicy credentials(boolean on) {
-        return with(grants.withCredentials(on));
+        return with("credentials", grants.withCredentials(on));
     }
 
     /** Names the methods that a preflight grants. {@code GET} and {@code POST} by default, which are all there are. */
     public CorsPolicy methods(String... methods) {
-        return with(grants.withMethods(methods));
+        return with("methods", grants.withMethods(methods));
     }
 
     /**
@@ -150,12 +153,12 @@ public final class CorsPolicy {
      * 2.x {@code Content-Type}.
      */
     public CorsPolicy allowedHeaders(String... headers) {
-        return with(grants.withAllowedHeaders(headers));
+        return with("allowedHeaders", grants.withAllowedHeaders(headers));
     }
 
     /** Names the response headers that scripts may read. None by default. */
     public CorsPolicy exposedHeaders(String... headers) {
-        return with(grants.withExposedHeaders(headers));
+        return with("exposedHeaders", grants.withExposedHeaders(headers));
     }
 
     /**
@@ -164,7 +167,7 @@ public final class CorsPolicy {
      * @throws IllegalArgumentException if it is negative
      */
     public CorsPolicy maxAge(Duration age) {
-        return with(grants.withMaxAge(age));
+        return with("maxAge", grants.withMaxAge(age));
     }
 
     /**
@@ -172,7 +175,7 @@ public final class CorsPolicy {
      * browser asks for it. Off by default.
      */
     public CorsPolicy privateNetwork(boolean on) {
-        return with(grants.withPrivateNetwork(on));
+        return with("privateNetwork", grants.withPrivateNetwork(on));
     }
 
     /**
@@ -182,7 +185,7 @@ public final class CorsPolicy {
      */
     public CorsPolicy optionsSuccessStatus(int status) {
         Checks.that(status >= 200 && status < 300, "optionsSuccessStatus", status, "200 to 299");
-        return with(preflight.withStatus(status));
+        return with("optionsSuccessStatus", preflight.withStatus(status));
     }
 
     /**
@@ -190,7 +193,7 @@ public final class CorsPolicy {
      * #handlePreflightRequest(HttpHandler)}; without anybody they get 404 and the headers. False by default.
      */
     public CorsPolicy preflightContinue(boolean on) {
-        return with(preflight.withContinue(on));
+        return with("preflightContinue", preflight.withContinue(on));
     }
 
     /**
@@ -198,7 +201,7 @@ public final class CorsPolicy {
      * policy answers.
      */
     public CorsPolicy handlePreflightRequest(Function<Request, Response> handler) {
-        return with(preflight.withHandler(new PreflightHook(handler)));
+        return handlePreflightRequest(new PreflightHook(handler));
     }
 
     /**
@@ -206,7 +209,7 @@ public final class CorsPolicy {
      * false}. Whether the handler {@linkplain HttpHandler#matches matches} is not asked.
      */
     public CorsPolicy handlePreflightRequest(HttpHandler application) {
-        return with(preflight.withHandler(application));
+        return with("handlePreflightRequest", preflight.withHandler(application));
     }
 
     /** Tells whether every origin is admitted. */
@@ -263,12 +266,25 @@ public final class CorsPolicy {
         return new CorsPolicy(newRule, grants, preflight, null, second);
     }
 
-    private CorsPolicy with(Grants newGrants) {
-        return new CorsPolicy(rule, newGrants, preflight, perRequest, second);
+    private CorsPolicy with(String option, Grants newGrants) {
+        refusePerRequest(option);
+        return new CorsPolicy(rule, newGrants, preflight, null, second);
     }
 
-    private CorsPolicy with(Preflight newPreflight) {
-        return new CorsPolicy(rule, grants, newPreflight, perRequest, second);
+    private CorsPolicy with(String option, Preflight newPreflight) {
+        refusePerRequest(option);
+        return new CorsPolicy(rule, grants, newPreflight, null, second);
+    }
+
+    /** What is set there would be without effect. */
+    private void refusePerRequest(String option) {
+        Checks.that(
+                perRequest == null, option, "on CorsPolicy.perRequest", "on the policies that its function returns");
+    }
+
+    /** Returns a number that is the same for policies which differ in nothing but functions. */
+    int kind() {
+        return Objects.hash(rule.kind(), rule.texts(), rule.patterns().toString(), grants, second, perRequest != null);
     }
 
     /** Describes the policy as the configuration of it. */

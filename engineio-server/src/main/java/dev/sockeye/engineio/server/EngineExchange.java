@@ -53,6 +53,11 @@ final class EngineExchange {
         cors = decision;
     }
 
+    /** Takes notice that nothing could be decided: the answer tells of no origin, but depends on it all the same. */
+    void undecided() {
+        add(Headers.of("Vary", "Origin"));
+    }
+
     /** Adds headers to whatever the answer will be. */
     void add(Headers headers) {
         if (headers.size() > 0) {

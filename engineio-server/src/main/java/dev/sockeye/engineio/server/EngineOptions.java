@@ -16,10 +16,7 @@ import java.util.function.Function;
  */
 public final class EngineOptions {
     private static final EngineOptions DEFAULTS = builder().build();
-    private static final EngineOptions V2 = builder()
-            .cors(CorsPolicy.v2())
-            .cookie(new CookieOptions("io").sameSite(CookieOptions.SameSite.STRICT))
-            .build();
+    private static final EngineOptions V2 = builder().v2().build();
 
     // A copy that nobody else holds and nobody changes.
     private final EngineSettings values;
@@ -201,12 +198,18 @@ public final class EngineOptions {
         return Math.min(values.lowWaterMark, values.highWaterMark);
     }
 
-    /** Collects options; the last call of each method counts. Not thread-safe. */
+    /** Collects options; the last call of each method counts, whatever comes between. Not thread-safe. */
     public static final class Builder {
         private final EngineSettings values;
 
         private Builder(EngineSettings values) {
             this.values = values;
+        }
+
+        /** Takes the defaults of Socket.IO 2.x for what is not set, before or later; see {@link EngineOptions#v2()}. */
+        public Builder v2() {
+            values.second = true;
+            return this;
         }
 
         /** Sets the path under which the server answers, with or without a slash at its end. {@code /socket.io} by default. */
@@ -272,30 +275,32 @@ public final class EngineOptions {
         /** Sets the cookie that tells load balancers the session's id. None by default. */
         public Builder cookie(CookieOptions options) {
             values.cookie = Optional.of(options);
+            values.cookieChosen = true;
             return this;
         }
 
         /** Removes the cookie, such as that of {@link EngineOptions#v2()}. */
         public Builder noCookie() {
             values.cookie = Optional.empty();
+            values.cookieChosen = true;
             return this;
         }
 
         /** Sets which foreign origins are served. None by default. */
         public Builder cors(CorsPolicy value) {
-            values.cors = Objects.requireNonNull(value, "cors");
+            values.chosenCors = values.chosenCors.with(Objects.requireNonNull(value, "cors"));
             return this;
         }
 
-        /** Sets which foreign origins the policy admits; the rest of it stays. See {@link CorsPolicy#origins(java.util.Collection)}. */
+        /** Sets which foreign origins the policy admits, be it set before or later; the rest of it stays. See {@link CorsPolicy#origins(java.util.Collection)}. */
         public Builder origins(String... origins) {
-            values.cors = values.cors.with(OriginRule.listed(List.of(origins)));
+            values.chosenCors = values.chosenCors.with(OriginRule.listed(List.of(origins)));
             return this;
         }
 
-        /** Names who writes the whole answer to a preflight. See {@link CorsPolicy#handlePreflightRequest(Function)}. */
+        /** Names who writes the whole answer to a preflight, whichever policy is set before or later. See {@link CorsPolicy#handlePreflightRequest(Function)}. */
         public Builder handlePreflightRequest(Function<Request, Response> handler) {
-            values.cors = values.cors.handlePreflightRequest(handler);
+            values.chosenCors = values.chosenCors.with(new PreflightHook(handler));
             return this;
         }
 
@@ -433,6 +438,7 @@ public final class EngineOptions {
          */
         public EngineOptions build() {
             var copy = values.copy();
+            copy.settle();
             copy.check();
             return new EngineOptions(copy);
         }

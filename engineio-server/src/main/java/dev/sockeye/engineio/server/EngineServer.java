@@ -33,7 +33,7 @@ public final class EngineServer implements HttpHandler {
     public EngineServer(EngineOptions options) {
         this.options = options;
         sessions = new Sessions(options);
-        cors = new Cors(options);
+        cors = new Cors(options, hooks.failures());
         requests = new Requests(options, hooks, sessions, cors);
     }
 
@@ -137,7 +137,7 @@ public final class EngineServer implements HttpHandler {
                 exchange.request(),
                 RequestLine.parse(exchange.request(), options),
                 decision -> next.accept(decision.headers().build()),
-                failure -> next.accept(Headers.of("Vary", "Origin")));
+                () -> next.accept(Headers.of("Vary", "Origin")));
     }
 
     /** Returns the policy for foreign origins in force. */

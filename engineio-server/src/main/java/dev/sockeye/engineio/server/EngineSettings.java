@@ -23,7 +23,10 @@ final class EngineSettings implements Cloneable {
     long maxHttpBufferSize = 1_000_000;
     boolean allowUpgrades = true;
     Optional<CookieOptions> cookie = Optional.empty();
+    boolean cookieChosen = false;
     CorsPolicy cors = CorsPolicy.none();
+    ChosenCors chosenCors = ChosenCors.NOTHING;
+    boolean second = false;
     TrustedProxies trustedProxies = TrustedProxies.none();
     List<String> ownOrigins = List.of();
     boolean requireOrigin = false;
@@ -50,6 +53,15 @@ final class EngineSettings implements Cloneable {
             return (EngineSettings) clone();
         } catch (CloneNotSupportedException e) {
             throw new AssertionError(e);
+        }
+    }
+
+    /** Puts together what was set in parts, and over a profile, in whatever order that was. */
+    void settle() {
+        cors = chosenCors.over(second ? CorsPolicy.v2() : CorsPolicy.none());
+        chosenCors = chosenCors.settled(cors);
+        if (second && !cookieChosen) {
+            cookie = Optional.of(new CookieOptions("io").sameSite(CookieOptions.SameSite.STRICT));
         }
     }
 

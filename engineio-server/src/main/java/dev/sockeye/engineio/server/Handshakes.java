@@ -151,8 +151,8 @@ final class Handshakes {
         exchange.refuse(Refusal.BAD_REQUEST, Refusal.BAD_REQUEST.message(), Map.of("name", name));
     }
 
-    private static void refuse(EngineExchange exchange, String name, Throwable failure) {
-        LOG.warn("A handshake was refused because the application failed: {}", name, failure);
+    private void refuse(EngineExchange exchange, String name, Throwable failure) {
+        hooks.failures().add("decide on a handshake: " + name, failure);
         refuse(exchange, name);
     }
 }

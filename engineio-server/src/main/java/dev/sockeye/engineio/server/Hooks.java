@@ -6,20 +6,22 @@ import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.BiConsumer;
 import java.util.function.Consumer;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /** Keeps what the application wants to be asked or told of. Thread-safe. */
 final class Hooks {
-    private static final Logger LOG = LoggerFactory.getLogger(EngineServer.class);
-
     private final List<EngineMiddleware> middlewares = new CopyOnWriteArrayList<>();
     private final List<BiConsumer<Headers.Builder, Request>> initialHeaders = new CopyOnWriteArrayList<>();
     private final List<BiConsumer<Headers.Builder, Request>> headers = new CopyOnWriteArrayList<>();
     private final List<Consumer<ConnectionError>> errors = new CopyOnWriteArrayList<>();
     private final List<Consumer<OriginRefusal>> originRefusals = new CopyOnWriteArrayList<>();
     private final RefusalLog refusalLog = new RefusalLog();
+    private final FailureLog failures = new FailureLog();
     private volatile Consumer<Session> connection = session -> {};
+
+    /** Returns where failures of the application's functions are written of. */
+    FailureLog failures() {
+        return failures;
+    }
 
     List<EngineMiddleware> middlewares() {
         return middlewares;
@@ -58,26 +60,26 @@ final class Hooks {
             headers.forEach(listener -> listener.accept(answer, request));
         } catch (Throwable e) {
             Failures.rethrowIfFatal(e);
-            LOG.warn("A headers listener failed", e);
+            failures.add("shape the headers of an answer", e);
         }
     }
 
     void tell(ConnectionError error) {
-        tell(errors, error, "connection error");
+        tell(errors, error, "take notice of a refused request");
     }
 
     void tell(OriginRefusal refusal) {
         refusalLog.add(refusal);
-        tell(originRefusals, refusal, "refused origin");
+        tell(originRefusals, refusal, "take notice of a refused origin");
     }
 
-    private static <T> void tell(List<Consumer<T>> listeners, T event, String kind) {
+    private <T> void tell(List<Consumer<T>> listeners, T event, String what) {
         for (var listener : listeners) {
             try {
                 listener.accept(event);
             } catch (Throwable e) {
                 Failures.rethrowIfFatal(e);
-                LOG.warn("A {} listener failed", kind, e);
+                failures.add(what, e);
             }
         }
     }

@@ -3,16 +3,12 @@ package dev.sockeye.engineio.server;
 import dev.sockeye.engineio.protocol.Bytes;
 import dev.sockeye.engineio.server.host.HttpExchange;
 import dev.sockeye.engineio.server.host.Response;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /** Leaves preflights to who is named in the policy. Stateless. */
 final class Preflights {
-    private static final Logger LOG = LoggerFactory.getLogger(EngineServer.class);
-
     private Preflights() {}
 
-    static void leaveToOthers(HttpExchange http, CorsDecision decision) {
+    static void leaveToOthers(HttpExchange http, CorsDecision decision, FailureLog failures) {
         var preflight = decision.policy().preflight();
         var exchange = preflight.continued()
                 ? new HeaderedExchange(
@@ -26,7 +22,7 @@ final class Preflights {
             preflight.handler().handle(exchange);
         } catch (Throwable e) {
             Failures.rethrowIfFatal(e);
-            LOG.warn("The application failed to answer a preflight", e);
+            failures.add("answer a preflight", e);
             exchange.respond(new Response(500, decision.headers().build(), Bytes.EMPTY));
         }
     }

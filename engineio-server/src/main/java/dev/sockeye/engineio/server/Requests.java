@@ -35,8 +35,8 @@ final class Requests {
                     exchange.decided(decision);
                     passMiddlewares(exchange, decision, 0);
                 },
-                failure -> {
-                    LOG.warn("A request was refused because the application failed to decide on its origin", failure);
+                () -> {
+                    exchange.undecided();
                     refuse(exchange, Refusal.BAD_REQUEST, "name", "CORS_FAILURE");
                 });
     }
@@ -76,7 +76,7 @@ final class Requests {
         var refusal = decision.refusal();
         if (line.role() == RequestLine.Role.PREFLIGHT
                 && decision.policy().preflight().leftToOthers()) {
-            Preflights.leaveToOthers(exchange.http(), decision);
+            Preflights.leaveToOthers(exchange.http(), decision, hooks.failures());
             return;
         }
         if (refusal != null && !options.corsHeadersOnly()) {

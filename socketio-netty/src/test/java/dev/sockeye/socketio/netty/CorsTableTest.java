@@ -136,8 +136,8 @@ final class CorsTableTest {
         row("predicate", judged, WEBSOCKET, E, 403, VARY, REFUSED);
         var failing =
                 cors(CorsPolicy.deciding(origin -> CompletableFuture.failedStage(new IllegalStateException("x"))));
-        row("function that fails", failing, GET, A, 400, "", "{\"code\":3,\"message\":\"Bad request\"}");
-        row("function that fails", failing, WEBSOCKET, A, 400, "", "Bad request");
+        row("function that fails", failing, GET, A, 400, VARY, "{\"code\":3,\"message\":\"Bad request\"}");
+        row("function that fails", failing, WEBSOCKET, A, 400, VARY, "Bad request");
         var status = cors(CorsPolicy.origins(A).optionsSuccessStatus(200));
         row("optionsSuccessStatus", status, OPTIONS, A, 200, asked);
         var continued = cors(CorsPolicy.origins(A).preflightContinue(true));

@@ -28,6 +28,7 @@ import tools.jackson.databind.json.JsonMapper;
 public final class SocketIoServerBuilder {
     private EngineOptions.Builder engine = EngineOptions.builder();
     private boolean engineChosen;
+    private boolean engineChanged;
 
     @Nullable
     EngineServer attached;
@@ -83,8 +84,16 @@ public final class SocketIoServerBuilder {
         slowReceivers = other.slowReceivers;
     }
 
-    /** Takes the engine's options from elsewhere. */
+    /**
+     * Takes all options of the engine from elsewhere; what is set later is set over them.
+     *
+     * @throws IllegalArgumentException if options of the engine were set here before, which would be lost
+     */
     public SocketIoServerBuilder engine(EngineOptions value) {
+        if (engineChanged) {
+            throw new IllegalArgumentException(
+                    "engine: options from elsewhere, after others were set (expected: engine(options) first)");
+        }
         engine = value.toBuilder();
         engineChosen = true;
         return this;
@@ -106,9 +115,10 @@ public final class SocketIoServerBuilder {
         return this;
     }
 
-    /** Takes the defaults of Socket.IO 2.x for the engine; see {@link EngineOptions#v2()}. */
+    /** Takes the defaults of Socket.IO 2.x for what is not set, before or later; see {@link EngineOptions#v2()}. */
     public SocketIoServerBuilder v2() {
-        return engine(EngineOptions.v2());
+        chosen().v2();
+        return this;
     }
 
     /** Sets which foreign origins are served. None by default. */
@@ -117,7 +127,7 @@ public final class SocketIoServerBuilder {
         return this;
     }
 
-    /** Sets which foreign origins the policy admits; the rest of it stays. See {@link CorsPolicy#origins(java.util.Collection)}. */
+    /** Sets which foreign origins the policy admits, be it set before or later; the rest of it stays. See {@link CorsPolicy#origins(java.util.Collection)}. */
     public SocketIoServerBuilder origins(String... origins) {
         chosen().origins(origins);
         return this;
@@ -297,6 +307,7 @@ public final class SocketIoServerBuilder {
 
     private EngineOptions.Builder chosen() {
         engineChosen = true;
+        engineChanged = true;
         return engine;
     }
 

@@ -47,4 +47,40 @@ class OptionsTest {
         assertThat(SocketIoOptions.defaults().engine().cors().admitsNone()).isTrue();
         assertThat(SocketIoServer.builder(options).options().engine().cookie()).isPresent();
     }
+
+    @Test
+    void profileOfTheOldVersionTakesNothingAway() {
+        var options = SocketIoServer.builder()
+                .path("/elsewhere")
+                .origins("https://a.example")
+                .v2()
+                .options()
+                .engine();
+
+        assertThat(options.path()).isEqualTo("/elsewhere");
+        assertThat(options.cors().listed()).containsExactly("https://a.example");
+        assertThat(options.cors().credentials()).isTrue();
+    }
+
+    @Test
+    void optionsFromElsewhereComeFirst() {
+        var options = EngineOptions.builder().path("/elsewhere").build();
+
+        assertThat(SocketIoServer.builder()
+                        .engine(options)
+                        .origins("https://a.example")
+                        .options()
+                        .engine()
+                        .path())
+                .isEqualTo("/elsewhere");
+        assertThat(SocketIoServer.builder(SocketIoOptions.v2())
+                        .engine(options)
+                        .options()
+                        .engine()
+                        .path())
+                .isEqualTo("/elsewhere");
+        assertThatThrownBy(() ->
+                        SocketIoServer.builder().origins("https://a.example").engine(options))
+                .hasMessageStartingWith("engine: options from elsewhere, after others were set (expected: ");
+    }
 }
