@@ -1,0 +1,67 @@
+package dev.sockeye.engineio.client;
+
+import io.netty.handler.codec.DecoderException;
+import java.util.Optional;
+import java.util.OptionalInt;
+import javax.net.ssl.SSLException;
+import org.jspecify.annotations.Nullable;
+
+/** Words what went wrong: the official text first, then the reason. Stateless. */
+final class Failures {
+    static final int LONGEST_BODY = 4_096;
+
+    private Failures() {}
+
+    static EngineException of(String official, String transport, String reason) {
+        return new EngineException(official + ": " + reason, transport, OptionalInt.empty(), Optional.empty(), null);
+    }
+
+    static EngineException of(String official, String transport, @Nullable Throwable cause) {
+        return new EngineException(
+                cause == null ? official : official + ": " + reason(cause),
+                transport,
+                OptionalInt.empty(),
+                Optional.empty(),
+                cause);
+    }
+
+    static EngineException withBody(String official, String transport, String reason, String body) {
+        return new EngineException(
+                official + ": " + reason, transport, OptionalInt.empty(), Optional.of(cut(body)), null);
+    }
+
+    static EngineException refused(
+            String official, String transport, int status, @Nullable String location, String body) {
+        var redirect = location == null || status / 100 != 3 ? "" : " to " + cut(location);
+        return new EngineException(
+                official + ": HTTP status " + status + redirect,
+                transport,
+                OptionalInt.of(status),
+                Optional.of(cut(body)),
+                null);
+    }
+
+    static EngineException probe(String reason, @Nullable EngineException cause) {
+        return new EngineException(
+                "probe error: " + reason,
+                Transport.WEBSOCKET,
+                cause == null ? OptionalInt.empty() : cause.status(),
+                cause == null ? Optional.empty() : cause.body(),
+                cause);
+    }
+
+    private static String cut(String text) {
+        return text.length() <= LONGEST_BODY ? text : text.substring(0, LONGEST_BODY);
+    }
+
+    private static String reason(Throwable cause) {
+        var told = cause;
+        // TLS hides what failed behind what noticed it.
+        while (told.getCause() != null
+                && (told.getMessage() == null || told instanceof DecoderException || told instanceof SSLException)) {
+            told = told.getCause();
+        }
+        var message = told.getMessage();
+        return message == null ? told.getClass().getSimpleName() : message;
+    }
+}

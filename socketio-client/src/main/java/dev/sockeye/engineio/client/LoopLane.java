@@ -1,0 +1,51 @@
+package dev.sockeye.engineio.client;
+
+import io.netty.channel.EventLoop;
+import io.netty.util.concurrent.Future;
+import java.time.Duration;
+import java.util.concurrent.TimeUnit;
+
+/** Is an event loop as a lane; one object for each loop of a client. Immutable. */
+final class LoopLane implements Lane {
+    private final EventLoop loop;
+    private final ClientLoops owner;
+
+    LoopLane(EventLoop loop, ClientLoops owner) {
+        this.loop = loop;
+        this.owner = owner;
+    }
+
+    EventLoop loop() {
+        return loop;
+    }
+
+    /** Tells whether this lane is one of a client's. */
+    boolean belongsTo(ClientLoops loops) {
+        return owner == loops;
+    }
+
+    @Override
+    public void execute(Runnable task) {
+        loop.execute(task);
+    }
+
+    @Override
+    public boolean inLane() {
+        return loop.inEventLoop();
+    }
+
+    @Override
+    public Cancellable schedule(Runnable task, Duration delay) {
+        var timer = timer(task, delay.toNanos());
+        return () -> timer.cancel(false);
+    }
+
+    Future<?> timer(Runnable task, long delayNanos) {
+        return loop.schedule(task, delayNanos, TimeUnit.NANOSECONDS);
+    }
+
+    @Override
+    public String toString() {
+        return "LoopLane[" + loop + "]";
+    }
+}
