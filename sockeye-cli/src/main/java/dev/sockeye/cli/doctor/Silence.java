@@ -190,12 +190,19 @@ final class Silence {
     }
 
     private boolean pong(WebSocket socket) {
-        socket.send("2");
-        for (var i = 0; i < MOST_POLLS; i++) {
-            var text = socket.next(visit.patience());
-            if (text.isEmpty() || text.get().startsWith("3")) {
-                return text.isPresent();
+        try {
+            socket.send("2");
+            for (var i = 0; i < MOST_POLLS; i++) {
+                var text = socket.next(visit.patience());
+                if (text.isEmpty() || text.get().startsWith("3")) {
+                    return text.isPresent();
+                }
             }
+        } catch (ProbeException e) {
+            if (e.failure() != Failure.TIMEOUT) {
+                throw e;
+            }
+            // Silence is the answer.
         }
         return false;
     }

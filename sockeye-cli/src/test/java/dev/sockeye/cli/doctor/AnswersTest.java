@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
+import java.net.Socket;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.stream.Stream;
@@ -85,6 +86,23 @@ class AnswersTest {
         }
 
         assertThat(Visits.cause(Visits.plain("http://127.0.0.1:" + port))).isEqualTo("tcp-refused");
+    }
+
+    @Test
+    void portThatSwallowsConnectionsIsNamed() throws IOException {
+        // A full queue: the next connection gets no answer at all, as before a firewall.
+        try (var full = new ServerSocket(0, 1, InetAddress.getLoopbackAddress());
+                var first = new Socket(full.getInetAddress(), full.getLocalPort());
+                var second = new Socket(full.getInetAddress(), full.getLocalPort())) {
+            assertThat(first.isConnected() && second.isConnected()).isTrue();
+            assertThat(Visits.cause(Visits.plain("http://127.0.0.1:" + full.getLocalPort())))
+                    .isEqualTo("tcp-timeout");
+        }
+    }
+
+    @Test
+    void addressWithoutAWayToItIsNamed() {
+        assertThat(Visits.cause(Visits.plain("http://255.255.255.255:81"))).isEqualTo("tcp-unreachable");
     }
 
     @Test

@@ -1,6 +1,7 @@
 package dev.sockeye.cli.doctor;
 
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.OutputStream;
 import java.net.InetAddress;
 import java.net.ServerSocket;
@@ -11,18 +12,21 @@ import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.regex.Pattern;
 
 /** Is a server that reads the head of a request and then does what a script says. Thread-safe. */
 final class Scripted implements AutoCloseable {
+    private static final Pattern LENGTH = Pattern.compile("(?i)\r\nContent-Length: *(\\d{1,6})\r\n");
+
     private final ServerSocket listening;
-    private final Script script;
+    private final Conversation conversation;
     private final List<String> heads = new CopyOnWriteArrayList<>();
     private final Map<Socket, Thread> connections = new ConcurrentHashMap<>();
     private final AtomicInteger open = new AtomicInteger();
 
-    private Scripted(ServerSocket listening, Script script) {
+    private Scripted(ServerSocket listening, Conversation conversation) {
         this.listening = listening;
-        this.script = script;
+        this.conversation = conversation;
     }
 
     /** Does something with the head of a request. */
@@ -30,12 +34,25 @@ final class Scripted implements AutoCloseable {
         void run(String head, OutputStream out) throws IOException, InterruptedException;
     }
 
+    /** Does something with a request and its connection. */
+    interface Conversation {
+        void run(String head, String body, Socket socket) throws IOException, InterruptedException;
+    }
+
     static Scripted running(Script script) throws IOException {
         return over(new ServerSocket(0, 50, InetAddress.getLoopbackAddress()), script);
     }
 
     static Scripted over(ServerSocket listening, Script script) {
-        var server = new Scripted(listening, script);
+        return over(listening, (head, body, socket) -> script.run(head, socket.getOutputStream()));
+    }
+
+    static Scripted conversing(Conversation conversation) throws IOException {
+        return over(new ServerSocket(0, 50, InetAddress.getLoopbackAddress()), conversation);
+    }
+
+    private static Scripted over(ServerSocket listening, Conversation conversation) {
+        var server = new Scripted(listening, conversation);
         var thread = new Thread(server::accept, "scripted");
         thread.setDaemon(true);
         thread.start();
@@ -87,6 +104,13 @@ final class Scripted implements AutoCloseable {
         }
     }
 
+    private static String body(String head, InputStream in) throws IOException {
+        var length = LENGTH.matcher(head);
+        return length.find()
+                ? new String(in.readNBytes(Integer.parseInt(length.group(1))), StandardCharsets.UTF_8)
+                : "";
+    }
+
     private void serve(Socket socket) {
         try (socket) {
             var head = new StringBuilder();
@@ -95,7 +119,7 @@ final class Scripted implements AutoCloseable {
                 head.append((char) next);
                 if (head.length() >= 4 && head.substring(head.length() - 4).equals("\r\n\r\n")) {
                     heads.add(head.toString());
-                    script.run(head.toString(), socket.getOutputStream());
+                    conversation.run(head.toString(), body(head.toString(), in), socket);
                     return;
                 }
             }

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.sockeye.cli.probe.Certificates;
 import java.io.IOException;
 import java.net.InetAddress;
+import java.net.ServerSocket;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -90,6 +91,46 @@ class TlsTest {
         }
 
         assertThat(Visits.cause(look(store))).isEqualTo("tls-incomplete-chain");
+    }
+
+    @Test
+    void certificateOfAnUnknownAuthorityIsNamed() throws Exception {
+        keytool("-genkeypair", "-alias", "own-ca", "-dname", "CN=Company", "-ext", "bc:c", "-keystore", "own-ca.p12");
+        keytool("-exportcert", "-rfc", "-alias", "own-ca", "-keystore", "own-ca.p12", "-file", "own-ca.pem");
+        keytool("-genkeypair", "-alias", "inside", "-dname", "CN=inside", "-keystore", "inside.p12");
+        sign("own-ca", "inside", "san=ip:127.0.0.1");
+        keytool("-importcert", "-noprompt", "-alias", "own-ca", "-file", "own-ca.pem", "-keystore", "inside.p12");
+        keytool("-importcert", "-alias", "inside", "-file", "inside.pem", "-keystore", "inside.p12");
+
+        assertThat(Visits.cause(look(load("inside.p12")))).isEqualTo("tls-unknown-authority");
+    }
+
+    @Test
+    void serverThatBreaksTheHandshakeOffIsNamed() throws Exception {
+        // A fatal alert: handshake_failure.
+        var thread = new Thread[1];
+        try (var server = new ServerSocket(0, 50, InetAddress.getLoopbackAddress())) {
+            thread[0] = new Thread(() -> refuse(server));
+            thread[0].start();
+
+            assertThat(Visits.cause(Visits.plain("https://127.0.0.1:" + server.getLocalPort())))
+                    .isEqualTo("tls-failed");
+        }
+        thread[0].join();
+    }
+
+    private static void refuse(ServerSocket server) {
+        while (!server.isClosed()) {
+            try (var socket = server.accept()) {
+                var hello = socket.getInputStream().readNBytes(5);
+                if (hello.length == 5 && hello[0] == 22) {
+                    socket.getInputStream().readNBytes(((hello[3] & 255) << 8) | (hello[4] & 255));
+                    socket.getOutputStream().write(new byte[] {21, 3, 3, 0, 2, 2, 40});
+                }
+            } catch (IOException e) {
+                // The next one, if there is one.
+            }
+        }
     }
 
     @Test

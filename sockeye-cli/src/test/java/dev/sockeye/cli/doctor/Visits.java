@@ -25,6 +25,21 @@ final class Visits {
         return look(url, Optional.of(ORIGIN), false, OptionalInt.empty(), headers);
     }
 
+    /** Looks as a page of {@link #ORIGIN} whose client speaks a revision, and has time for a heartbeat. */
+    static Report page(String url, int eio) {
+        return look(
+                new Question(
+                        url,
+                        Optional.of(ORIGIN),
+                        false,
+                        List.of(),
+                        Optional.empty(),
+                        OptionalInt.of(eio),
+                        Duration.ofSeconds(3),
+                        false),
+                Certificates.authorities(null));
+    }
+
     static Report look(String url, Optional<String> origin, boolean credentials, OptionalInt eio, String... headers) {
         return look(
                 new Question(
