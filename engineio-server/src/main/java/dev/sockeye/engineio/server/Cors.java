@@ -1,8 +1,10 @@
 package dev.sockeye.engineio.server;
 
 import dev.sockeye.engineio.server.CorsDecision.Verdict;
+import dev.sockeye.engineio.server.host.Headers;
 import dev.sockeye.engineio.server.host.Lane;
 import dev.sockeye.engineio.server.host.Request;
+import java.util.Objects;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -14,6 +16,9 @@ import org.slf4j.LoggerFactory;
  */
 final class Cors {
     private static final Logger LOG = LoggerFactory.getLogger(EngineServer.class);
+
+    /** What an answer says where nothing was decided: it depends on the origin all the same. */
+    static final Headers UNDECIDED = Headers.of("Vary", "Origin");
 
     private final EngineOptions options;
     private final OwnOrigins own;
@@ -67,6 +72,18 @@ final class Cors {
         }
     }
 
+    /**
+     * Returns what an answer says that is given without serving the request. Where the application is to be asked, which
+     * such a request is not worth, that is only that the answer depends on the origin.
+     */
+    Headers headersAtOnce(Request request, RequestLine line) {
+        var current = policy;
+        var named = origin(request);
+        var known =
+                current.perRequest().isPresent() ? null : atOnce(current, request, line, named, page(request, named));
+        return known == null ? UNDECIDED : known.headers().build();
+    }
+
     private void decide(
             CorsPolicy current,
             Lane lane,
@@ -75,24 +92,34 @@ final class Cors {
             Consumer<CorsDecision> next,
             Consumer<Throwable> failed) {
         var named = origin(request);
-        var page = named == null ? referer(request) : Origin.ofHeader(named);
-        var rule = current.rule();
-        var early =
-                named == null ? withoutOrigin(current, request, line, page) : withOrigin(current, request, named, page);
-        if (early != null) {
-            next.accept(early);
-        } else if (page == null) {
-            next.accept(refused(current, request, named, null));
-        } else if (rule.kind() == OriginRule.Kind.ASKED) {
+        var page = page(request, named);
+        var known = atOnce(current, request, line, named, page);
+        if (known != null) {
+            next.accept(known);
+        } else {
+            var judged = Objects.requireNonNull(page);
             Question.ask(
                     lane,
                     options.admissionTimeout(),
-                    () -> rule.ask(page),
-                    admitted -> next.accept(judged(current, request, named, page, admitted)),
+                    () -> current.rule().ask(judged),
+                    admitted -> next.accept(judged(current, request, named, judged, admitted)),
                     failed);
-        } else {
-            next.accept(judged(current, request, named, page, admits(rule, page)));
         }
+    }
+
+    /** Decides where that takes no time; null where the application is to be asked about the page. */
+    private @Nullable CorsDecision atOnce(
+            CorsPolicy current, Request request, RequestLine line, @Nullable String named, @Nullable Origin page) {
+        var early =
+                named == null ? withoutOrigin(current, request, line, page) : withOrigin(current, request, named, page);
+        if (early != null) {
+            return early;
+        }
+        if (page == null) {
+            return refused(current, request, named, null);
+        }
+        var rule = current.rule();
+        return rule.kind() == OriginRule.Kind.ASKED ? null : judged(current, request, named, page, admits(rule, page));
     }
 
     /**
@@ -170,8 +197,11 @@ final class Cors {
                 : String.join(", ", origins);
     }
 
-    /** Returns the origin of the page that a request without an origin names, or null if it names none, or several. */
-    private static @Nullable Origin referer(Request request) {
+    /** Returns the page that a request comes from; null if it is not known. Without an origin one address must name it. */
+    private static @Nullable Origin page(Request request, @Nullable String named) {
+        if (named != null) {
+            return Origin.ofHeader(named);
+        }
         var addresses = request.headers().all("Referer");
         return addresses.size() == 1 ? Origin.ofAddress(addresses.get(0)) : null;
     }

@@ -17,8 +17,6 @@ record CorsDecision(
         Verdict verdict,
         @Nullable String origin,
         @Nullable OriginRefusal refusal) {
-    private static final int LONGEST_REQUEST_HEADERS = 4_096;
-
     /** Lists the decisions. */
     enum Verdict {
         /** The policy admits the origin, or none is named. */
@@ -38,10 +36,19 @@ record CorsDecision(
         return write(Headers.builder(), request);
     }
 
+    /** Tells whether a preflight is granted the headers that it asks for. */
+    boolean reflecting() {
+        return granting() && policy.grants().allowedHeaders().isEmpty();
+    }
+
+    private boolean granting() {
+        return verdict == Verdict.ADMITTED && !policy.admitsNone();
+    }
+
     private Headers.Builder write(Headers.Builder headers, @Nullable Request preflight) {
         var grants = policy.grants();
-        var granted = verdict == Verdict.ADMITTED && !policy.admitsNone() ? preflight : null;
-        var reflecting = granted != null && grants.allowedHeaders().isEmpty();
+        var granted = granting() ? preflight : null;
+        var reflecting = granted != null && reflecting();
         if (verdict == Verdict.ADMITTED) {
             addOrigin(headers);
         }
@@ -77,8 +84,9 @@ record CorsDecision(
     private void grant(Headers.Builder headers, Request preflight) {
         var grants = policy.grants();
         headers.add("Access-Control-Allow-Methods", String.join(",", grants.methods()));
-        var allowed =
-                grants.allowedHeaders().map(names -> String.join(",", names)).orElseGet(() -> asked(preflight));
+        var allowed = grants.allowedHeaders()
+                .map(names -> String.join(",", names))
+                .orElseGet(() -> AskedHeaders.of(preflight));
         if (!allowed.isEmpty()) {
             headers.add("Access-Control-Allow-Headers", allowed);
         }
@@ -91,17 +99,5 @@ record CorsDecision(
                         .equals("true")) {
             headers.add("Access-Control-Allow-Private-Network", "true");
         }
-    }
-
-    /** Returns the headers that a preflight asks for, or nothing if they are no list of names. */
-    private static String asked(Request preflight) {
-        var names = preflight.header("Access-Control-Request-Headers").orElse("");
-        for (var i = 0; i < names.length(); i++) {
-            var c = names.charAt(i);
-            if (c != ',' && c != ' ' && !Checks.token(String.valueOf(c))) {
-                return "";
-            }
-        }
-        return names.length() > LONGEST_REQUEST_HEADERS ? "" : names;
     }
 }

@@ -55,7 +55,7 @@ final class EngineExchange {
 
     /** Takes notice that nothing could be decided: the answer tells of no origin, but depends on it all the same. */
     void undecided() {
-        add(Headers.of("Vary", "Origin"));
+        add(Cors.UNDECIDED);
     }
 
     /** Adds headers to whatever the answer will be. */

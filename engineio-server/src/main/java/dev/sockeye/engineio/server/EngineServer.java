@@ -127,6 +127,11 @@ public final class EngineServer implements HttpHandler {
         }
     }
 
+    @Override
+    public Headers refusalHeaders(Request request) {
+        return cors.headersAtOnce(request, RequestLine.parse(request, options));
+    }
+
     /**
      * Passes on the headers by which the policy for foreign origins shapes an answer, for others who answer beside the
      * engine; nothing is refused. On the exchange's lane, which is where they are passed on as well.
@@ -137,7 +142,7 @@ public final class EngineServer implements HttpHandler {
                 exchange.request(),
                 RequestLine.parse(exchange.request(), options),
                 decision -> next.accept(decision.headers().build()),
-                () -> next.accept(Headers.of("Vary", "Origin")));
+                () -> next.accept(Cors.UNDECIDED));
     }
 
     /** Returns the policy for foreign origins in force. */

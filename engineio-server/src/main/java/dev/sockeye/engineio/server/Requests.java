@@ -99,8 +99,14 @@ final class Requests {
     private static void servePreflight(EngineExchange exchange, CorsDecision decision) {
         if (decision.policy().admitsNone()) {
             refuseMethod(exchange, Refusal.BAD_HANDSHAKE_METHOD);
-        } else {
+            return;
+        }
+        var problem =
+                decision.reflecting() ? AskedHeaders.problem(exchange.request()).orElse(null) : null;
+        if (problem == null) {
             exchange.respondPreflight(decision);
+        } else {
+            exchange.refuse(Refusal.BAD_REQUEST, problem, Map.of("name", "ASKED_HEADERS"));
         }
     }
 

@@ -143,6 +143,8 @@ class CorsTest {
         assertThat(failing.host.webSocket(WS4, "Origin", A).status()).isEqualTo(400);
         assertThat(late.status()).isEqualTo(400);
         assertThat(late.header(ALLOW_ORIGIN)).isEmpty();
+        assertThat(late.header("Vary")).containsExactly("Origin");
+        assertThat(failing.host.get(V4, "Origin", A).header("Vary")).containsExactly("Origin");
     }
 
     @Test
@@ -187,21 +189,43 @@ class CorsTest {
 
         assertThat(preflight(reflecting, A).header(ALLOW_HEADERS)).containsExactly("content-type,x-custom");
         assertThat(preflight(reflecting, A).header("Vary")).containsExactly("Origin, Access-Control-Request-Headers");
-        assertThat(preflight(reflecting, A, "Access-Control-Request-Headers", "a:b")
+        assertThat(preflight(reflecting, A, "Access-Control-Request-Headers", "x-b, x-c")
                         .header(ALLOW_HEADERS))
-                .containsExactly("content-type,x-custom");
+                .containsExactly("content-type,x-custom,x-b, x-c");
+        assertThat(preflight(none, A, "Access-Control-Request-Headers", "<b>").status())
+                .isEqualTo(204);
         assertThat(preflight(none, A).header(ALLOW_HEADERS)).isEmpty();
         assertThat(preflight(none, A).header("Vary")).containsExactly("Origin");
     }
 
     @Test
-    void requestedHeadersThatAreNoNamesAreNotReflected() {
-        var answer = with(CorsPolicy.origins(A))
-                .host
-                .request("OPTIONS", V4, Optional.of(Bytes.EMPTY), "Origin", A, "Access-Control-Request-Headers", "<b>");
+    void requestedHeadersThatAreNoListOfNamesAreRefusedWithTheReason() {
+        var fixture = with(CorsPolicy.origins(A));
+        for (var asked : List.of("<b>", "a:b", "a\tb", "a\u00e9", "\"")) {
+            var answer = preflight(fixture, A, "Access-Control-Request-Headers", asked);
+            assertThat(answer.status()).isEqualTo(400);
+            assertThat(answer.text())
+                    .isEqualTo("{\"code\":3,\"message\":\"Access-Control-Request-Headers is not a list of names\"}");
+            assertThat(answer.header(ALLOW_ORIGIN)).containsExactly(A);
+            assertThat(answer.header(ALLOW_HEADERS)).isEmpty();
+        }
+    }
 
-        assertThat(answer.status()).isEqualTo(204);
-        assertThat(answer.header(ALLOW_HEADERS)).isEmpty();
+    @Test
+    void aListOfRequestedHeadersThatIsTooLongIsRefusedWithTheReason() {
+        var fixture = with(CorsPolicy.origins(A));
+        // Behind the list that each preflight here has, and a comma.
+        var most = "x".repeat(4_096 - "content-type,x-custom,".length());
+
+        var fits = preflight(fixture, A, "Access-Control-Request-Headers", most);
+        var tooLong = preflight(fixture, A, "Access-Control-Request-Headers", most + "x");
+
+        assertThat(fits.status()).isEqualTo(204);
+        assertThat(fits.header(ALLOW_HEADERS)).containsExactly("content-type,x-custom," + most);
+        assertThat(tooLong.status()).isEqualTo(400);
+        assertThat(tooLong.text())
+                .isEqualTo("{\"code\":3,\"message\":\"Access-Control-Request-Headers has more than 4096 characters\"}");
+        assertThat(tooLong.header(ALLOW_ORIGIN)).containsExactly(A);
     }
 
     @Test

@@ -114,6 +114,11 @@ final class ByteFront extends ChannelInboundHandlerAdapter implements HttpFront 
     }
 
     @Override
+    public RequestHead headSoFar() {
+        return parser.soFar();
+    }
+
+    @Override
     public void wantBody() {
         mode = Mode.BODY;
         parse();

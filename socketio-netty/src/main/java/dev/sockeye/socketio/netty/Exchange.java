@@ -8,7 +8,6 @@ import dev.sockeye.engineio.server.host.Lane;
 import dev.sockeye.engineio.server.host.Request;
 import dev.sockeye.engineio.server.host.Response;
 import dev.sockeye.engineio.server.host.WebSocketOptions;
-import java.net.InetSocketAddress;
 import java.nio.channels.ClosedChannelException;
 import java.util.ArrayList;
 import java.util.List;
@@ -19,7 +18,6 @@ import org.slf4j.LoggerFactory;
 /** Is one request and its answer on a {@link HttpConnection}. Thread-safe: what is called elsewhere goes to the event loop. */
 final class Exchange implements HttpExchange {
     private static final Logger LOG = LoggerFactory.getLogger(Exchange.class);
-    private static final InetSocketAddress NOWHERE = InetSocketAddress.createUnresolved("unknown", 0);
 
     private final HttpConnection connection;
     private final RequestHead head;
@@ -32,13 +30,12 @@ final class Exchange implements HttpExchange {
     private boolean lost;
     private List<Runnable> abortListeners = List.of();
 
-    Exchange(HttpConnection connection, RequestHead head, RequestBody body, boolean webSocket, boolean secure) {
+    Exchange(HttpConnection connection, RequestHead head, RequestBody body, boolean webSocket) {
         this.connection = connection;
         this.head = head;
         this.body = body;
         this.lane = EventLoopLane.of(connection.channel().eventLoop());
-        var remote = connection.channel().remoteAddress() instanceof InetSocketAddress address ? address : NOWHERE;
-        this.request = new Request(head.method(), head.target(), head.headers(), remote, secure, webSocket);
+        this.request = connection.request(head, webSocket);
     }
 
     @Override

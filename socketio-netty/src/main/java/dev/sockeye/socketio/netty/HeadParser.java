@@ -66,6 +66,8 @@ final class HeadParser {
     RequestHead take() {
         var head = RequestHead.of(method, target, version, headers.build());
         state = State.START;
+        method = "";
+        target = "";
         emptyLines = 0;
         lineBytes = 0;
         fieldBytes = 0;
@@ -75,6 +77,12 @@ final class HeadParser {
             text = new byte[256];
         }
         return head;
+    }
+
+    /** Returns what there is of a head, complete lines only but for the target. */
+    RequestHead soFar() {
+        var part = state == State.TARGET ? new String(text, 0, length, StandardCharsets.ISO_8859_1) : target;
+        return RequestHead.partOf(method, part, headers.build());
     }
 
     private boolean step(int b) {

@@ -1,13 +1,19 @@
 package dev.sockeye.socketio.netty;
 
+import dev.sockeye.engineio.server.host.Headers;
 import dev.sockeye.engineio.server.host.HttpHandler;
+import dev.sockeye.engineio.server.host.Request;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** Is what all connections of a host share. Thread-safe. */
 final class HostContext {
+    private static final Logger LOG = LoggerFactory.getLogger(HostContext.class);
+
     private final HttpHandler handler;
     private final @Nullable HttpHandler fallback;
     private final HostLimits limits;
@@ -49,6 +55,17 @@ final class HostContext {
             return handler;
         }
         return fallback != null && fallback.matches(target) ? fallback : null;
+    }
+
+    /** Returns what an answer of the host's own says besides, for whoever would have answered. */
+    Headers refusalHeaders(Request request) {
+        try {
+            var owner = handlerFor(request.target());
+            return owner == null ? Headers.empty() : owner.refusalHeaders(request);
+        } catch (RuntimeException | StackOverflowError e) {
+            LOG.debug("The headers of a refusal failed", e);
+            return Headers.empty();
+        }
     }
 
     /** Counts a connection; false if it is one too many. */

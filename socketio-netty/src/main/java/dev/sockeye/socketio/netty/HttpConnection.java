@@ -5,10 +5,12 @@ import dev.sockeye.engineio.netty.StalledWrite;
 import dev.sockeye.engineio.protocol.Bytes;
 import dev.sockeye.engineio.server.host.FrameChannel;
 import dev.sockeye.engineio.server.host.Headers;
+import dev.sockeye.engineio.server.host.Request;
 import dev.sockeye.engineio.server.host.Response;
 import io.netty.buffer.ByteBuf;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelFuture;
+import java.net.InetSocketAddress;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -20,6 +22,8 @@ import org.slf4j.LoggerFactory;
  */
 final class HttpConnection {
     private static final Logger LOG = LoggerFactory.getLogger(HttpConnection.class);
+
+    private static final InetSocketAddress NOWHERE = InetSocketAddress.createUnresolved("unknown", 0);
 
     /**
      * How long a peer that has closed its sending half may wait for an answer. Mostly it has gone altogether, and whoever
@@ -52,6 +56,7 @@ final class HttpConnection {
 
     // For the exchange.
     private @Nullable Exchange exchange;
+    private @Nullable RequestHead current;
     private @Nullable RequestBody body;
 
     HttpConnection(Channel channel, HttpFront front, HostContext host, boolean secure) {
@@ -79,6 +84,12 @@ final class HttpConnection {
         return deadline;
     }
 
+    /** Describes a request on this connection as handlers see it. */
+    Request request(RequestHead head, boolean webSocket) {
+        var remote = channel.remoteAddress() instanceof InetSocketAddress address ? address : NOWHERE;
+        return new Request(head.method(), head.target(), head.headers(), remote, secure, webSocket);
+    }
+
     /** Begins to wait for the first request. */
     void opened() {
         deadline.in(host.limits().firstByte());
@@ -101,6 +112,7 @@ final class HttpConnection {
     void head(RequestHead head) {
         deadline.clear();
         state = State.EXCHANGE;
+        current = head;
         body = new RequestBody(this, head);
         if (host.draining()) {
             refuse(503, head.isHead());
@@ -108,7 +120,7 @@ final class HttpConnection {
         }
         try {
             var webSocket = OpeningHandshake.requested(head);
-            exchange = new Exchange(this, head, body, webSocket, secure);
+            exchange = new Exchange(this, head, body, webSocket);
             var handler = host.handlerFor(head.target());
             if (handler == null) {
                 exchange.respond(Answers.plain(404, false));
@@ -157,7 +169,7 @@ final class HttpConnection {
         if (exchange == null || exchange.ended()) {
             abort();
         } else {
-            exchange.respond(Answers.plain(500, true));
+            exchange.respond(Answers.plain(500, true, host.refusalHeaders(exchange.request())));
         }
     }
 
@@ -248,8 +260,12 @@ final class HttpConnection {
         if (state == State.ENDING || state == State.GONE) {
             return;
         }
-        var more = status == 426 ? OpeningHandshake.wrongVersion() : Headers.empty();
-        end(write(isHead, false, Answers.plain(status, true, more), true, Headers.empty()));
+        var head = current == null ? front.headSoFar() : current;
+        var more = Headers.builder().addAll(host.refusalHeaders(request(head, false)));
+        if (status == 426) {
+            more.addAll(OpeningHandshake.wrongVersion());
+        }
+        end(write(isHead, false, Answers.plain(status, true, more.build()), true, Headers.empty()));
     }
 
     private ChannelFuture write(
@@ -294,6 +310,7 @@ final class HttpConnection {
             return;
         }
         exchange = null;
+        current = null;
         body = null;
         state = State.IDLE;
         if (inputEnded) {

@@ -10,6 +10,9 @@ import io.netty.channel.ChannelFuture;
  * answers. Confined to the event loop.
  */
 interface HttpFront {
+    /** Returns what could be read of the head at hand, where it is none. */
+    RequestHead headSoFar();
+
     /** Hands over the body of the current request; until then it waits, and with it the peer. */
     void wantBody();
 

@@ -30,12 +30,16 @@ import io.netty.util.ReferenceCountUtil;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Takes the requests that match out of somebody else's pipeline, behind its HTTP codec, and lets the others pass. What
  * comes behind a request waits until that has its answer. Confined to the event loop.
  */
 final class ObjectFront extends ChannelInboundHandlerAdapter implements HttpFront {
+    private static final Logger LOG = LoggerFactory.getLogger(ObjectFront.class);
+
     /** How many decoded objects are held before reading stops. */
     private static final int HELD = 64;
 
@@ -53,6 +57,7 @@ final class ObjectFront extends ChannelInboundHandlerAdapter implements HttpFron
     private final ArrayDeque<Object> waiting = new ArrayDeque<>(4);
     private @Nullable ChannelHandlerContext context;
     private @Nullable HttpConnection connection;
+    private @Nullable HttpRequest current;
     private Mode mode = Mode.HEAD;
     private boolean taking;
     private boolean paused;
@@ -106,6 +111,24 @@ final class ObjectFront extends ChannelInboundHandlerAdapter implements HttpFron
         } else {
             ctx.channel().close();
         }
+    }
+
+    @Override
+    public RequestHead headSoFar() {
+        var request = current;
+        if (request == null) {
+            return RequestHead.partOf("", "", Headers.empty());
+        }
+        var headers = Headers.builder();
+        for (var entry : request.headers()) {
+            try {
+                headers.add(entry.getKey(), entry.getValue());
+            } catch (IllegalArgumentException e) {
+                // It may be the very reason for which this head is none.
+                LOG.trace("A header has a character out of place");
+            }
+        }
+        return RequestHead.partOf(request.method().name(), request.uri(), headers.build());
     }
 
     @Override
@@ -249,6 +272,7 @@ final class ObjectFront extends ChannelInboundHandlerAdapter implements HttpFron
 
     private void head(HttpRequest request) {
         mode = Mode.HOLD;
+        current = request;
         if (request instanceof FullHttpRequest full) {
             waiting.addFirst(new DefaultLastHttpContent(full.content()));
         }
@@ -267,6 +291,7 @@ final class ObjectFront extends ChannelInboundHandlerAdapter implements HttpFron
                         request.uri(),
                         request.protocolVersion().text(),
                         headers.build()));
+        current = null;
     }
 
     private void content(HttpContent content) {

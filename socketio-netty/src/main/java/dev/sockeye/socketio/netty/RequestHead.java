@@ -23,6 +23,11 @@ record RequestHead(String method, String target, Headers headers, long bodyLengt
         return new RequestHead(method, form, headers, length, keepAlive(headers, http10), http10);
     }
 
+    /** Makes a head of what there is of one, which is good for nothing but an answer that refuses it. */
+    static RequestHead partOf(String method, String target, Headers headers) {
+        return new RequestHead(method, target, headers, 0, false, false);
+    }
+
     boolean hasBody() {
         return bodyLength != 0;
     }

@@ -157,6 +157,44 @@ final class CorsTableTest {
         return tests();
     }
 
+    @TestFactory
+    Stream<DynamicTest> whatIsTooMuch() {
+        for (var eio : List.of(3, 4)) {
+            var io = SocketIoServer.builder()
+                    .cors(CorsPolicy.origins(A).credentials(true).exposedHeaders("x-a"))
+                    .engine(engine -> engine.maxHttpBufferSize(100))
+                    .build();
+            var host = host(io);
+            var told = FOR_A + ", ACAC true, ACEH x-a";
+            var way = "/socket.io/?EIO=" + eio + "&transport=polling";
+            tests.add(dynamicTest("a body that is too large, revision " + eio, () -> {
+                try (var client = RawHttp.connect(host.port())) {
+                    var opened = client.get(way, "Origin: " + A).response().text();
+                    var target = way + "&sid=" + opened.replaceAll(".*\"sid\":\"([^\"]+)\".*", "$1");
+                    var answer =
+                            client.post(target, "x".repeat(101), "Origin: " + A).response();
+                    assertThat(answer.status()).isEqualTo(413);
+                    assertThat(cors(answer)).isEqualTo(told);
+                }
+            }));
+            tests.add(dynamicTest("a session while the server stops, revision " + eio, () -> {
+                io.engine().refuseNew(Duration.ofSeconds(5));
+                try (var client = RawHttp.connect(host.port())) {
+                    var answer = client.get(way, "Origin: " + A).response();
+                    assertThat(answer.status()).isEqualTo(503);
+                    assertThat(answer.header("Retry-After")).hasValue("5");
+                    assertThat(cors(answer)).isEqualTo(told);
+                }
+                try (var client = RawHttp.connect(host.port())) {
+                    var answer = client.get(way, "Origin: " + E).response();
+                    assertThat(answer.status()).isEqualTo(403);
+                    assertThat(cors(answer)).isEqualTo(VARY);
+                }
+            }));
+        }
+        return tests();
+    }
+
     private static SocketIoServerBuilder v2() {
         return SocketIoServer.builder().v2().engine(engine -> engine.noCookie());
     }
@@ -166,7 +204,10 @@ final class CorsTableTest {
     }
 
     private NettyHost host(SocketIoServerBuilder builder) {
-        var io = builder.build();
+        return host(builder.build());
+    }
+
+    private NettyHost host(SocketIoServer io) {
         var host = NettyHost.builder(io)
                 .host("127.0.0.1")
                 .threads(1)

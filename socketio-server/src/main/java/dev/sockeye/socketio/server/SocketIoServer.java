@@ -1,9 +1,11 @@
 package dev.sockeye.socketio.server;
 
 import dev.sockeye.engineio.server.EngineServer;
+import dev.sockeye.engineio.server.host.Headers;
 import dev.sockeye.engineio.server.host.HttpExchange;
 import dev.sockeye.engineio.server.host.HttpHandler;
 import dev.sockeye.engineio.server.host.Lane;
+import dev.sockeye.engineio.server.host.Request;
 import dev.sockeye.socketio.events.Encoding;
 import dev.sockeye.socketio.events.HandlerExecutor;
 import java.time.Duration;
@@ -216,6 +218,11 @@ public final class SocketIoServer implements HttpHandler, Broadcaster {
     @Override
     public boolean matches(String rawTarget) {
         return engine.matches(rawTarget);
+    }
+
+    @Override
+    public Headers refusalHeaders(Request request) {
+        return engine.refusalHeaders(request);
     }
 
     @Override

@@ -26,6 +26,13 @@ final class FirstOf implements HttpHandler {
     }
 
     @Override
+    public Headers refusalHeaders(Request request) {
+        return find(request.target())
+                .map(handler -> handler.refusalHeaders(request))
+                .orElse(Headers.empty());
+    }
+
+    @Override
     public void listening(boolean encrypted) {
         handlers.forEach(handler -> handler.listening(encrypted));
     }

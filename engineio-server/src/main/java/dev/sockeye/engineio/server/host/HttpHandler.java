@@ -34,6 +34,17 @@ public interface HttpHandler {
      */
     default void listening(boolean encrypted) {}
 
+    /**
+     * Returns the headers of an answer that the host gives itself, because a request is too long or malformed, takes too
+     * long, or comes while the host closes: those without which a browser shows its page nothing of the answer. None by
+     * default. Called on the connection's thread; returns at once.
+     *
+     * @param request what could be read of the head; it may be incomplete
+     */
+    default Headers refusalHeaders(Request request) {
+        return Headers.empty();
+    }
+
     /** Takes a request whose head has arrived. Called on the exchange's lane; returns at once. */
     void handle(HttpExchange exchange);
 }
