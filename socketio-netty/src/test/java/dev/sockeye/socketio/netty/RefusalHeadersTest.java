@@ -148,16 +148,13 @@ class RefusalHeadersTest {
 
             assertThat(answer.status()).isIn(400, 417, 431);
             assertThat(answer.header("Vary")).hasValue("Origin");
-            assertThat(answer.header("Access-Control-Allow-Origin")).isIn(optional(A), optional(null));
+            // Of a head that it could not decode, that codec may keep no fields.
+            assertThat(answer.header("Access-Control-Allow-Origin").orElse(A)).isEqualTo(A);
             assertThat(draining.status()).isEqualTo(503);
             assertThat(told(draining)).isEqualTo(A + " true Origin");
         } finally {
             loops.close().get(10, TimeUnit.SECONDS);
         }
-    }
-
-    private static java.util.Optional<String> optional(String value) {
-        return java.util.Optional.ofNullable(value);
     }
 
     private static int serve(EventLoops loops, SockeyeHandlers handlers) {
