@@ -158,10 +158,11 @@ class BrokenServersTest {
         expect("websocket-failed", new FakeEngine() {
             @Override
             void webSocket(Asked asked, InputStream in, OutputStream out) throws IOException {
+                var key = "Sec-WebSocket-Accept: wrong\r\n";
                 write(
                         out,
-                        "HTTP/1.1 101 Switching Protocols\r\nUpgrade: websocket\r\nConnection: Upgrade\r\n"
-                                + "Sec-WebSocket-Accept: wrong\r\n\r\n");
+                        Scripted.answer(
+                                "101 Switching Protocols", "Upgrade: websocket\r\nConnection: Upgrade\r\n" + key, ""));
             }
         });
     }

@@ -9,6 +9,7 @@ import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.Base64;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
@@ -98,7 +99,7 @@ class FakeEngine implements Scripted.Conversation {
     }
 
     String poll(Asked asked) throws InterruptedException {
-        var session = sessions.get(asked.query("sid"));
+        var session = session(asked);
         var packet = "2";
         try {
             packet = session.get(PING_INTERVAL, TimeUnit.MILLISECONDS);
@@ -110,9 +111,13 @@ class FakeEngine implements Scripted.Conversation {
 
     String post(Asked asked) {
         if (asked.body().equals("1")) {
-            sessions.get(asked.query("sid")).complete("6");
+            session(asked).complete("6");
         }
         return Scripted.answer("200 OK", cors(asked), "ok");
+    }
+
+    private CompletableFuture<String> session(Asked asked) {
+        return Objects.requireNonNull(sessions.get(asked.query("sid")));
     }
 
     /** Opens a WebSocket, and pings. */
