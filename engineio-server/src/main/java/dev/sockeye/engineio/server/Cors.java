@@ -133,7 +133,7 @@ final class Cors {
             return new CorsDecision(current, Verdict.ADMITTED, null, null);
         }
         if (!own.named(request)) {
-            return new CorsDecision(current, Verdict.REFUSED, null, OriginRefusals.host(request, own.host(request)));
+            return new CorsDecision(current, Verdict.REFUSED, null, own.refusal(request));
         }
         var site = FetchSite.of(request);
         var script = line.jsonp().isPresent() && !line.webSocket();

@@ -161,7 +161,8 @@ public final class EngineServer implements HttpHandler {
     }
 
     /**
-     * Changes which foreign origins are served; the rest of the policy stays. Requests that come from now on are judged by
+     * Changes which foreign origins are served; the rest of the policy stays, but for a function that is asked for a
+     * policy, which is asked no more. Requests that come from now on are judged by
      * it. See {@link CorsPolicy#origins(Collection)}.
      *
      * @throws IllegalArgumentException if there is none, or an element is no origin

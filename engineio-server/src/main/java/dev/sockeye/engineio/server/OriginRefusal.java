@@ -7,7 +7,7 @@ import java.util.Optional;
  * Tells that a request was refused because of where it comes from. Immutable.
  *
  * @param request the head of the request
- * @param origin the origin refused, of a script tag that of its page; cut after 100 characters, those that no origin has
+ * @param origin the origin refused; where the request names none that of its page, or the host that it asks for; cut after 100 characters, those that no origin has
  *     replaced by {@code ?}. Empty where none is known
  * @param reason why it is refused
  * @param message what the client is told

@@ -18,18 +18,14 @@ final class OriginRefusals {
     }
 
     /** Explains the refusal of a request that names no origin, by the host that it asks for. */
-    static OriginRefusal host(Request request, String host) {
+    static OriginRefusal host(Request request, String host, Optional<String> fix) {
         var shown = OriginRefusal.shown(host);
-        var named = Origin.parse("https://" + host) != null;
         return new OriginRefusal(
                 request,
                 Optional.of(shown),
                 OriginRefusal.Reason.FOREIGN_HOST,
                 "Host " + shown + " is not allowed",
-                named
-                        ? Optional.of("EngineOptions.ownOrigins with \"https://" + shown + "\", or \"http://" + shown
-                                + "\", as well")
-                        : Optional.empty());
+                fix);
     }
 
     /** Explains the refusal of an origin as a request names it. */

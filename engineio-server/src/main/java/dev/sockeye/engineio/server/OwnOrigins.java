@@ -40,9 +40,14 @@ final class OwnOrigins {
         return listed.isEmpty() || reached(request).stream().anyMatch(listed.get()::admits);
     }
 
-    /** Returns the host that a client asked for. */
-    String host(Request request) {
-        return proxies.client(request).host();
+    /** Explains the refusal of a request for a name that is not listed. */
+    OriginRefusal refusal(Request request) {
+        var names = reached(request);
+        var fix = names.isEmpty()
+                ? Optional.<String>empty()
+                : listed.map(rule -> PolicyText.ownOrigins(
+                        rule.texts(), names.get(names.size() - 1).text()));
+        return OriginRefusals.host(request, proxies.client(request).host(), fix);
     }
 
     /**

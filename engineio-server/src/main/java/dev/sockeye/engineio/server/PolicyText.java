@@ -28,6 +28,16 @@ final class PolicyText {
                 + origins + ")";
     }
 
+    /** Writes the list of the server's own origins with one more. */
+    static String ownOrigins(List<String> listed, String origin) {
+        var origins = new ArrayList<>(listed);
+        origins.add(origin);
+        var options = new ArrayList<String>();
+        add(options, "--own-origins", String.join(",", origins));
+        return ".engine(engine -> engine.ownOrigins(" + list(origins) + ")), or sockeye serve "
+                + String.join(" ", options);
+    }
+
     /** Writes the calls that make of some grants others. */
     static String java(Grants grants, Grants from) {
         var calls = new StringBuilder();

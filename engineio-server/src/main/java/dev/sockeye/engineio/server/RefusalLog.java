@@ -71,8 +71,8 @@ final class RefusalLog {
                         + " CorsPolicy.any() admits it as it is.";
             case MALFORMED -> "Refused the origin " + origin + ", which no browser sends so.";
             case MISSING ->
-                "Refused a request that does not tell its origin; see EngineOptions.requireOrigin and, for JSONP, the"
-                        + " page's Referrer-Policy.";
+                "Refused a request of a page, or one that must name its origin, which tells none; see"
+                        + " EngineOptions.requireOrigin and, for images, frames and JSONP, the page's Referrer-Policy.";
             case FOREIGN_HOST ->
                 "Refused a request for the host " + origin + ", which is not the server's own. If it is, configure: "
                         + refusal.fix().orElse("EngineOptions.ownOrigins");

@@ -97,7 +97,9 @@ class OwnOriginsTest {
         var last = refusals.get(refusals.size() - 1);
         assertThat(last.reason()).isEqualTo(OriginRefusal.Reason.FOREIGN_HOST);
         assertThat(last.message()).isEqualTo("Host localhost:3000 is not allowed");
-        assertThat(last.fix().orElseThrow()).contains("ownOrigins").contains("\"http://localhost:3000\"");
+        assertThat(last.fix())
+                .contains(".engine(engine -> engine.ownOrigins(\"https://app.example\", \"http://localhost:3000\")), or"
+                        + " sockeye serve --own-origins https://app.example,http://localhost:3000");
     }
 
     @Test
