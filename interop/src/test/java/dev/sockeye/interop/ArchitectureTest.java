@@ -178,7 +178,8 @@ final class ArchitectureTest {
     @Test
     void nettyStaysInItsRooms() {
         noClasses()
-                .that(not(resideInAnyPackage(HOSTS)).and(not(resideInAPackage("dev.sockeye.engineio.client.."))))
+                .that(not(resideInAnyPackage(HOSTS))
+                        .and(not(resideInAnyPackage("dev.sockeye.engineio.client..", "dev.sockeye.cli.load.."))))
                 .should()
                 .dependOnClassesThat()
                 .resideInAPackage("io.netty..")

@@ -5,6 +5,7 @@ import dev.sockeye.socketio.server.ConnectRefusedException;
 import dev.sockeye.socketio.server.Namespace;
 import dev.sockeye.socketio.server.Socket;
 import dev.sockeye.socketio.server.SocketIoServer;
+import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -42,6 +43,7 @@ final class Echo {
     private static void messages(Namespace namespace, Socket socket) {
         socket.on("message", (args, ack) -> socket.emit("message-back", args));
         socket.on("message-with-ack", (args, ack) -> ack.send(args));
+        socket.on("record", Note.class, note -> socket.emit("record-back", note));
         socket.on("broadcast", (args, ack) -> namespace.emit("broadcast", first(args)));
         socket.on("others", (args, ack) -> socket.broadcast().emit("others", first(args)));
         socket.on("volatile", (args, ack) -> socket.asVolatile().emit("volatile-back", first(args)));
@@ -85,6 +87,9 @@ final class Echo {
     private static @Nullable Object element(Args args, int index) {
         return index < args.size() ? args.encoded().element(index) : null;
     }
+
+    /** Is an argument that is bound, as those of most applications are. */
+    record Note(int id, String user, String room, long sentAt, boolean urgent, List<String> tags, String text) {}
 
     /** Is what a client without the token is told. */
     private record Hint(int code, String hint) {}

@@ -14,6 +14,7 @@ import picocli.CommandLine.Command;
             "%nOn connection, in /, /custom and (with token=let-me-in) /guarded: emits auth(payload). Then:",
             "  message(...args)            emits message-back(...args)",
             "  message-with-ack(...args)   acknowledges with the same",
+            "  record(object)              emits record-back(object), read and written anew",
             "  broadcast(x), others(x)     emits it to all, to all others",
             "  join(room), leave(room)     acknowledges joined, left",
             "  room(room, x)               emits room(x) to that room",

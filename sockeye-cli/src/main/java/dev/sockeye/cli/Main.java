@@ -12,7 +12,7 @@ import picocli.CommandLine.Spec;
         synopsisSubcommandLabel = "COMMAND",
         mixinStandardHelpOptions = true,
         versionProvider = Version.class,
-        subcommands = {ServeCommand.class, EchoCommand.class, DoctorCommand.class},
+        subcommands = {ServeCommand.class, EchoCommand.class, DoctorCommand.class, LoadCommand.class},
         footerHeading = "%nFor the options of a command: sockeye COMMAND --help%n")
 public final class Main implements Runnable {
     @Spec
@@ -41,6 +41,6 @@ public final class Main implements Runnable {
     @Override
     public void run() {
         throw new CommandLine.ParameterException(
-                spec.commandLine(), "Which command? There are serve, echo and doctor.");
+                spec.commandLine(), "Which command? There are serve, echo, doctor and load.");
     }
 }

@@ -1,5 +1,7 @@
 package dev.sockeye.cli;
 
+import dev.sockeye.cli.load.Route;
+import dev.sockeye.cli.load.Scenario;
 import java.time.Duration;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -106,6 +108,22 @@ final class Values {
         @Override
         public TransportName convert(String text) {
             return choice(text, TransportName.values());
+        }
+    }
+
+    /** Reads the name of a kind of load. */
+    static final class LoadScenario implements ITypeConverter<Scenario> {
+        @Override
+        public Scenario convert(String text) {
+            return choice(text, Scenario.values());
+        }
+    }
+
+    /** Reads by which way sessions under load come to be. */
+    static final class LoadRoute implements ITypeConverter<Route> {
+        @Override
+        public Route convert(String text) {
+            return choice(text, Route.values());
         }
     }
 
