@@ -82,8 +82,8 @@ final class Dial {
         try {
             dialer.lane.execute(task);
         } catch (RejectedExecutionException e) {
-            // The application has ended its event loops, and everything on them with it.
-            dialer.loops.release();
+            // The application has ended its event loops: what was confined to one belongs to nobody now.
+            failed(e);
         }
     }
 

@@ -30,12 +30,14 @@ public final class EngineClientOptions {
     private final ClientSettings values;
     private final Optional<SslContext> tls;
     private final WebSocketSettings webSocket;
+    private final WebSocketSettings deflating;
 
     private EngineClientOptions(ClientSettings values) {
         this.values = values;
         tls = values.sslContext.map(Tls::client);
         webSocket = new WebSocketSettings(
                 values.maxPayload, MAX_FRAGMENTS, false, 0, values.closeTimeout, values.sendTimeout);
+        deflating = webSocket.withDeflate(values.perMessageDeflate.orElse(0));
     }
 
     /** Returns the defaults. */
@@ -203,7 +205,7 @@ public final class EngineClientOptions {
     }
 
     WebSocketSettings webSocket(boolean deflate) {
-        return deflate ? webSocket.withDeflate(values.perMessageDeflate.orElse(0)) : webSocket;
+        return deflate ? deflating : webSocket;
     }
 
     /** Collects options; the last call of each method counts. Not thread-safe. */

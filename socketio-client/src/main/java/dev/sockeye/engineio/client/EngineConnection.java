@@ -6,8 +6,10 @@ import dev.sockeye.engineio.protocol.Handshake;
 import dev.sockeye.engineio.protocol.Message;
 import dev.sockeye.engineio.protocol.Packet;
 import io.netty.util.concurrent.Future;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
@@ -42,10 +44,11 @@ final class EngineConnection implements Engine, TransportListener, Heartbeat.Lis
     private volatile Transport transport;
     private volatile @Nullable Handshake handshake;
     private volatile boolean writable;
+    private volatile boolean refusing;
 
     // For the opening.
     private @Nullable Opening opening;
-    private int tried;
+    private final Set<String> tried = new HashSet<>(2);
 
     // For the open connection.
     private @Nullable Heartbeat heartbeat;
@@ -95,7 +98,7 @@ final class EngineConnection implements Engine, TransportListener, Heartbeat.Lis
 
     @Override
     public void send(List<Message> messages) {
-        if (state == State.CLOSED || messages.isEmpty()) {
+        if (refusing || messages.isEmpty()) {
             return;
         }
         outbox.post(messages);
@@ -129,12 +132,14 @@ final class EngineConnection implements Engine, TransportListener, Heartbeat.Lis
 
     @Override
     public void close() {
-        post(this::closeInOrder);
+        refusing = true;
+        onLane(this::closeInOrder);
     }
 
     @Override
     public void abort(CloseReason reason) {
-        post(() -> {
+        refusing = true;
+        onLane(() -> {
             if (state != State.CLOSED) {
                 if (reason == CloseReason.PING_TIMEOUT) {
                     transport.abort();
@@ -313,7 +318,8 @@ final class EngineConnection implements Engine, TransportListener, Heartbeat.Lis
                 && options.upgrade()
                 && transport instanceof PollingTransport polling
                 && told.upgrades().contains(Transport.WEBSOCKET)
-                && options.transports().contains(Transport.WEBSOCKET)) {
+                && options.transports().contains(Transport.WEBSOCKET)
+                && !tried.contains(Transport.WEBSOCKET)) {
             client.upgrades().succeeded(target, false);
             upgrade = new Upgrade(this, with.dialer, with.requests, told.sid(), polling);
             upgrade.begin();
@@ -403,6 +409,8 @@ final class EngineConnection implements Engine, TransportListener, Heartbeat.Lis
         } else if (outbox.isEmpty()) {
             transport.close();
             end(CloseReason.FORCED_CLOSE, null);
+        } else {
+            limitClosing();
         }
     }
 
@@ -445,9 +453,9 @@ final class EngineConnection implements Engine, TransportListener, Heartbeat.Lis
         if (with == null) {
             return false;
         }
-        while (tried < options.transports().size()) {
-            var next = options.transports().get(tried++);
-            if (!next.equals(transport.name())) {
+        tried.add(transport.name());
+        for (var next : options.transports()) {
+            if (!tried.contains(next)) {
                 transport = make(next, with);
                 transport.open();
                 return true;
@@ -461,6 +469,7 @@ final class EngineConnection implements Engine, TransportListener, Heartbeat.Lis
             return;
         }
         state = State.CLOSED;
+        refusing = true;
         writable = false;
         cancelTimer();
         if (heartbeat != null) {
@@ -503,6 +512,14 @@ final class EngineConnection implements Engine, TransportListener, Heartbeat.Lis
         if (timer != null) {
             timer.cancel(false);
             timer = null;
+        }
+    }
+
+    private void onLane(Runnable task) {
+        if (lane.inLane()) {
+            task.run();
+        } else {
+            post(task);
         }
     }
 

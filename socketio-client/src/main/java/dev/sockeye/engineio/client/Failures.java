@@ -41,6 +41,16 @@ final class Failures {
                 null);
     }
 
+    /** Words a refusal that came as an answer of HTTP where none was due any more. */
+    static EngineException late(String official, String transport, String answer) {
+        var status = answer.startsWith("HTTP/1.1 ") && answer.length() >= 12 ? answer.substring(9, 12) : "";
+        var body = answer.indexOf("\r\n\r\n");
+        if (!status.matches("[2-5][0-9][0-9]") || body < 0) {
+            return withBody(official, transport, "the server sent no frame", answer);
+        }
+        return refused(official, transport, Integer.parseInt(status), null, answer.substring(body + 4));
+    }
+
     static EngineException probe(String reason, @Nullable EngineException cause) {
         return new EngineException(
                 "probe error: " + reason,

@@ -3,6 +3,7 @@ package dev.sockeye.engineio.client;
 import dev.sockeye.engineio.netty.DeflateExtension;
 import dev.sockeye.engineio.netty.WebSocketHandler;
 import dev.sockeye.engineio.netty.WebSocketRole;
+import io.netty.buffer.ByteBuf;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;
@@ -38,6 +39,7 @@ final class WebSocketOpening extends ChannelInboundHandlerAdapter {
 
     private @Nullable HttpResponse refusal;
     private final StringBuilder reason = new StringBuilder();
+    private boolean opened;
     private boolean done;
 
     private WebSocketOpening(WebSocketTransport transport, EngineClientOptions options) {
@@ -73,6 +75,10 @@ final class WebSocketOpening extends ChannelInboundHandlerAdapter {
 
     @Override
     public void channelRead(ChannelHandlerContext ctx, Object message) {
+        if (opened && message instanceof ByteBuf bytes) {
+            first(ctx, bytes);
+            return;
+        }
         if (done || !(message instanceof HttpObject part)) {
             ReferenceCountUtil.release(message);
             return;
@@ -90,14 +96,38 @@ final class WebSocketOpening extends ChannelInboundHandlerAdapter {
     public void channelInactive(ChannelHandlerContext ctx) {
         if (refusal != null) {
             refused(ctx, refusal);
-        } else {
+        } else if (!opened) {
             fail(ctx, new IOException("connection closed by the server"));
+        } else if (!reason.isEmpty()) {
+            transport.refused(Failures.late(WebSocketTransport.ERROR, Transport.WEBSOCKET, reason.toString()));
         }
+        ctx.fireChannelInactive();
     }
 
     @Override
     public void exceptionCaught(ChannelHandlerContext ctx, Throwable cause) {
-        fail(ctx, cause);
+        if (opened) {
+            ctx.fireExceptionCaught(cause);
+        } else {
+            fail(ctx, cause);
+        }
+    }
+
+    /**
+     * Looks at the first bytes behind the handshake. Official servers open a WebSocket of a revision that they do not serve,
+     * and then write into it why, as an answer of HTTP. No frame begins with its first letter.
+     */
+    private void first(ChannelHandlerContext ctx, ByteBuf bytes) {
+        if (reason.isEmpty() && (!bytes.isReadable() || bytes.getByte(bytes.readerIndex()) != 'H')) {
+            ctx.pipeline().remove(this);
+            ctx.fireChannelRead(bytes);
+            return;
+        }
+        if (reason.length() < Failures.LONGEST_BODY) {
+            reason.append(bytes.toString(StandardCharsets.ISO_8859_1));
+        }
+        bytes.release();
+        ctx.close();
     }
 
     private void read(ChannelHandlerContext ctx, HttpObject part) throws IOException {
@@ -123,11 +153,11 @@ final class WebSocketOpening extends ChannelInboundHandlerAdapter {
     private void open(ChannelHandlerContext ctx, HttpResponse response) throws IOException {
         var deflate = agreed(response);
         done = true;
+        opened = true;
         transport.answered(response.headers());
         var pipeline = ctx.pipeline();
         var webSocket = new WebSocketHandler(WebSocketRole.CLIENT, options.webSocket(deflate), transport);
         pipeline.addLast(webSocket);
-        pipeline.remove(this);
         // It hands on what came behind the answer, which the WebSocket keeps until it is open.
         pipeline.remove(HttpClientCodec.class);
         webSocket.open();
