@@ -195,14 +195,22 @@ final class RawServer implements AutoCloseable {
             answer(200, body, "Content-Type: text/plain; charset=UTF-8");
         }
 
-        /** Answers a WebSocket handshake, and whatever else is given with it in one write. */
-        void accept(Request request, String more, String... headers) throws Exception {
+        void accept(Request request, String... headers) throws Exception {
+            accept(request, new byte[0], headers);
+        }
+
+        /** Answers a WebSocket handshake, with whatever follows it in one write. */
+        void accept(Request request, byte[] more, String... headers) throws Exception {
             var key = MessageDigest.getInstance("SHA-1")
                     .digest((request.header("sec-websocket-key") + "258EAFA5-E914-47DA-95CA-C5AB0DC85B11")
                             .getBytes(StandardCharsets.US_ASCII));
             var lines = List.of(headers).isEmpty() ? "" : String.join("\r\n", headers) + "\r\n";
-            send("HTTP/1.1 101 Switching Protocols\r\nUpgrade: websocket\r\nConnection: Upgrade\r\nSec-WebSocket-Accept: "
-                    + Base64.getEncoder().encodeToString(key) + "\r\n" + lines + "\r\n" + more);
+            var head = "HTTP/1.1 101 Switching Protocols\r\nUpgrade: websocket\r\nConnection: Upgrade\r\n"
+                    + "Sec-WebSocket-Accept: " + Base64.getEncoder().encodeToString(key) + "\r\n" + lines + "\r\n";
+            var all = new ByteArrayOutputStream();
+            all.write(head.getBytes(StandardCharsets.US_ASCII));
+            all.write(more);
+            send(all.toByteArray());
         }
 
         void frame(int opcode, byte[] payload) throws IOException {
