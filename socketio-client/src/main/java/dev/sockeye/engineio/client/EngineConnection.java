@@ -6,10 +6,8 @@ import dev.sockeye.engineio.protocol.Handshake;
 import dev.sockeye.engineio.protocol.Message;
 import dev.sockeye.engineio.protocol.Packet;
 import io.netty.util.concurrent.Future;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
@@ -46,9 +44,8 @@ final class EngineConnection implements Engine, TransportListener, Heartbeat.Lis
     private volatile boolean writable;
     private volatile boolean refusing;
 
-    // For the opening.
-    private @Nullable Opening opening;
-    private final Set<String> tried = new HashSet<>(2);
+    /** Until the last transport is reached. */
+    private @Nullable TransportChoice choice;
 
     // For the open connection.
     private @Nullable Heartbeat heartbeat;
@@ -68,13 +65,11 @@ final class EngineConnection implements Engine, TransportListener, Heartbeat.Lis
         this.target = target;
         this.options = options;
         this.listener = listener;
-        var dialer = new Dialer(client.loops(), lane, target, options);
-        this.opening = new Opening(dialer, new Requests(options, target, new Cookies(options, target)));
-        this.transport = make(first(), opening);
+        var choosing = new TransportChoice(
+                options, client.upgrades(), new Dialer(client.loops(), lane, target, options), this);
+        this.choice = choosing;
+        this.transport = choosing.first();
     }
-
-    /** Is what is needed until a connection has come to its last transport. */
-    private record Opening(Dialer dialer, Requests requests) {}
 
     @Override
     public Lane lane() {
@@ -244,7 +239,7 @@ final class EngineConnection implements Engine, TransportListener, Heartbeat.Lis
     void change(WebSocketTransport next) {
         var before = transport;
         upgrade = null;
-        opening = null;
+        choice = null;
         transport = next;
         next.listener(this);
         before.abort();
@@ -264,19 +259,6 @@ final class EngineConnection implements Engine, TransportListener, Heartbeat.Lis
         }
     }
 
-    private String first() {
-        var websocket = options.rememberUpgrade()
-                && options.transports().contains(Transport.WEBSOCKET)
-                && client.upgrades().succeeded(target);
-        return websocket ? Transport.WEBSOCKET : options.transports().get(0);
-    }
-
-    private Transport make(String name, Opening with) {
-        return name.equals(Transport.POLLING)
-                ? new PollingTransport(with.dialer, with.requests, this)
-                : new WebSocketTransport(with.dialer, with.requests, null, this);
-    }
-
     private void opened(Packet packet) {
         if (state != State.OPENING) {
             wrong("a second open packet");
@@ -292,12 +274,15 @@ final class EngineConnection implements Engine, TransportListener, Heartbeat.Lis
         handshake = told;
         state = State.OPEN;
         cancelTimer();
+        var choosing = choice;
+        if (choosing != null) {
+            choosing.opened(transport);
+        }
         if (transport instanceof PollingTransport polling) {
             polling.opened(told);
         } else {
-            opening = null;
+            choice = null;
         }
-        client.upgrades().succeeded(target, transport instanceof WebSocketTransport);
         heartbeat = new Heartbeat(lane, options.revision(), told, this);
         heartbeat.start();
         heartbeat.reading(reading);
@@ -307,22 +292,11 @@ final class EngineConnection implements Engine, TransportListener, Heartbeat.Lis
         writable = !closing;
         tell(to -> to.onOpen(this, told));
         flush();
-        probe(told);
-    }
-
-    private void probe(Handshake told) {
-        var with = opening;
-        if (state == State.OPEN
-                && !closing
-                && with != null
-                && options.upgrade()
-                && transport instanceof PollingTransport polling
-                && told.upgrades().contains(Transport.WEBSOCKET)
-                && options.transports().contains(Transport.WEBSOCKET)
-                && !tried.contains(Transport.WEBSOCKET)) {
-            client.upgrades().succeeded(target, false);
-            upgrade = new Upgrade(this, with.dialer, with.requests, told.sid(), polling);
-            upgrade.begin();
+        if (state == State.OPEN && !closing && choosing != null) {
+            upgrade = choosing.upgrade(this, transport, told);
+            if (upgrade != null) {
+                upgrade.begin();
+            }
         }
     }
 
@@ -438,30 +412,16 @@ final class EngineConnection implements Engine, TransportListener, Heartbeat.Lis
 
     private void lost(CloseReason reason, EngineException cause) {
         if (state == State.OPENING) {
-            client.upgrades().succeeded(target, false);
-            if (options.tryAllTransports() && tryAnother()) {
-                return;
+            var next = choice == null ? null : choice.next(transport);
+            if (next == null) {
+                end(CloseReason.TRANSPORT_ERROR, cause);
+            } else {
+                transport = next;
+                next.open();
             }
-            end(CloseReason.TRANSPORT_ERROR, cause);
         } else {
             end(reason, cause);
         }
-    }
-
-    private boolean tryAnother() {
-        var with = opening;
-        if (with == null) {
-            return false;
-        }
-        tried.add(transport.name());
-        for (var next : options.transports()) {
-            if (!tried.contains(next)) {
-                transport = make(next, with);
-                transport.open();
-                return true;
-            }
-        }
-        return false;
     }
 
     private void end(CloseReason reason, @Nullable EngineException cause) {
@@ -479,7 +439,7 @@ final class EngineConnection implements Engine, TransportListener, Heartbeat.Lis
             upgrade.cancel();
             upgrade = null;
         }
-        opening = null;
+        choice = null;
         outbox.clear();
         try {
             listener.onClose(new EngineClosed(reason, Optional.ofNullable(cause)));

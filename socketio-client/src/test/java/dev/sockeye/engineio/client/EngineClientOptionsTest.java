@@ -60,8 +60,9 @@ final class EngineClientOptionsTest {
                 wrong(
                         "extraHeaders: a with a value (expected: ISO 8859-1, no control characters)",
                         o -> o.extraHeader("a", "b\r\nc: d")),
-                wrong("extraHeaders: Upgrade (expected: none that the transport sets)", o -> o.extraHeader(
-                        "Upgrade", "h2c")),
+                wrong(
+                        "extraHeaders: Upgrade (expected: none that the transport sets)",
+                        o -> o.extraHeader("Upgrade", "h2c")),
                 wrong(
                         "extraHeaders: Content-Length (expected: none that the transport sets)",
                         o -> o.transportOptions("polling", TransportOptions.header("Content-Length", "1"))),

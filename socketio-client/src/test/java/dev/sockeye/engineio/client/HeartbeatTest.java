@@ -114,8 +114,7 @@ final class HeartbeatTest {
             var told = new Recording();
             var engine = client.open(server.uri(), options(EngineRevision.V3, "websocket"), told);
             for (var i = 0; i < 3; i++) {
-                assertThat(told.pongs.poll(10, SECONDS))
-                        .isGreaterThan(Duration.ZERO);
+                assertThat(told.pongs.poll(10, SECONDS)).isGreaterThan(Duration.ZERO);
             }
             engine.abort(CloseReason.FORCED_CLOSE);
             told.awaitClose();
@@ -147,8 +146,7 @@ final class HeartbeatTest {
     void aServerIsNotGivenUpWhileReadingIsStopped(EngineRevision revision) throws Exception {
         try (var server = server(50, 100, peer -> {
             // Three times the time after which it would be given up.
-            assertThat(new CountDownLatch(1).await(450, MILLISECONDS))
-                    .isFalse();
+            assertThat(new CountDownLatch(1).await(450, MILLISECONDS)).isFalse();
             peer.text("4at last");
             peer.awaitEnd();
         })) {
@@ -172,7 +170,8 @@ final class HeartbeatTest {
     void absurdTimesAreBounded() throws Exception {
         try (var server = RawServer.start(peer -> {
             peer.accept(peer.request());
-            peer.text("0{\"sid\":\"a\",\"upgrades\":[],\"pingInterval\":9223372036854775807,\"pingTimeout\":9223372036854775807}");
+            peer.text(
+                    "0{\"sid\":\"a\",\"upgrades\":[],\"pingInterval\":9223372036854775807,\"pingTimeout\":9223372036854775807}");
             peer.text("4fine");
             peer.awaitEnd();
         })) {

@@ -26,7 +26,7 @@ final class RawProxy implements AutoCloseable {
     /** Makes a proxy for everybody, or for {@code user:password}. */
     RawProxy(String credentials) throws IOException {
         this.credentials = credentials;
-        listening = new ServerSocket(0, 50, InetAddress.getByName("127.0.0.1"));
+        listening = new ServerSocket(0, 50, InetAddress.getLoopbackAddress());
         begin(this::accept);
     }
 
@@ -51,12 +51,11 @@ final class RawProxy implements AutoCloseable {
             var in = new DataInputStream(client.getInputStream());
             var out = client.getOutputStream();
             var first = in.readUnsignedByte();
-            var server =
-                    switch (first) {
-                        case 4 -> socks4(in, out);
-                        case 5 -> socks5(in, out);
-                        default -> http(in, out);
-                    };
+            var server = switch (first) {
+                case 4 -> socks4(in, out);
+                case 5 -> socks5(in, out);
+                default -> http(in, out);
+            };
             try (server) {
                 sockets.add(server);
                 begin(() -> pump(server, client));
@@ -83,7 +82,8 @@ final class RawProxy implements AutoCloseable {
         var expected = "proxy-authorization: basic "
                 + Base64.getEncoder().encodeToString(credentials.getBytes(StandardCharsets.UTF_8));
         if (!credentials.isEmpty() && !head.toString().replace("Basic", "basic").contains(expected)) {
-            out.write("HTTP/1.1 407 Proxy Authentication Required\r\nContent-Length: 0\r\n\r\n".getBytes(StandardCharsets.US_ASCII));
+            out.write("HTTP/1.1 407 Proxy Authentication Required\r\nContent-Length: 0\r\n\r\n"
+                    .getBytes(StandardCharsets.US_ASCII));
             throw new IOException("refused");
         }
         var target = head.toString().split(" ")[1];
@@ -98,7 +98,9 @@ final class RawProxy implements AutoCloseable {
         var port = in.readUnsignedShort();
         var address = in.readNBytes(4);
         var user = zeroEnded(in);
-        var host = address[0] == 0 ? zeroEnded(in) : InetAddress.getByAddress(address).getHostAddress();
+        var host = address[0] == 0
+                ? zeroEnded(in)
+                : InetAddress.getByAddress(address).getHostAddress();
         if (!credentials.isEmpty() && !credentials.equals(user)) {
             out.write(new byte[] {0, 91, 0, 0, 0, 0, 0, 0});
             throw new IOException("refused");
@@ -124,12 +126,11 @@ final class RawProxy implements AutoCloseable {
             }
         }
         in.readNBytes(3);
-        var host =
-                switch (in.readUnsignedByte()) {
-                    case 1 -> InetAddress.getByAddress(in.readNBytes(4)).getHostAddress();
-                    case 3 -> new String(in.readNBytes(in.readUnsignedByte()), StandardCharsets.US_ASCII);
-                    default -> InetAddress.getByAddress(in.readNBytes(16)).getHostAddress();
-                };
+        var host = switch (in.readUnsignedByte()) {
+            case 1 -> InetAddress.getByAddress(in.readNBytes(4)).getHostAddress();
+            case 3 -> new String(in.readNBytes(in.readUnsignedByte()), StandardCharsets.US_ASCII);
+            default -> InetAddress.getByAddress(in.readNBytes(16)).getHostAddress();
+        };
         var server = connect(host, in.readUnsignedShort());
         out.write(new byte[] {5, 0, 0, 1, 0, 0, 0, 0, 0, 0});
         return server;
@@ -138,7 +139,7 @@ final class RawProxy implements AutoCloseable {
     /** All hosts are this machine: so tests can ask for names that only the proxy knows. */
     private Socket connect(String host, int port) throws IOException {
         asked.add(host + ":" + port);
-        return new Socket(InetAddress.getByName("127.0.0.1"), port);
+        return new Socket(InetAddress.getLoopbackAddress(), port);
     }
 
     private static String zeroEnded(InputStream in) throws IOException {

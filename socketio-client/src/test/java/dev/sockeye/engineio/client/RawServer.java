@@ -49,7 +49,7 @@ final class RawServer implements AutoCloseable {
     }
 
     private RawServer(Script script) throws IOException {
-        listening = new ServerSocket(0, 100, InetAddress.getByName("127.0.0.1"));
+        listening = new ServerSocket(0, 100, InetAddress.getLoopbackAddress());
         begin(() -> accept(script));
     }
 
@@ -120,13 +120,17 @@ final class RawServer implements AutoCloseable {
     }
 
     @Override
-    public void close() throws Exception {
+    public void close() throws IOException {
         listening.close();
         for (var socket : sockets) {
             socket.close();
         }
-        for (var thread : threads) {
-            thread.join(5000);
+        try {
+            for (var thread : threads) {
+                thread.join(5000);
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
         }
         assertThat(failures).isEmpty();
     }

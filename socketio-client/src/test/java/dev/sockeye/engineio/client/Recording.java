@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.sockeye.engineio.protocol.Handshake;
 import dev.sockeye.engineio.protocol.Message;
 import java.time.Duration;
+import java.util.Objects;
 import java.util.Queue;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CompletableFuture;
@@ -88,6 +89,10 @@ class Recording implements EngineListener {
             complaints.add(event + " beside the lane");
         }
         events.add(event);
+    }
+
+    Engine engine() {
+        return Objects.requireNonNull(engine);
     }
 
     Handshake awaitOpen() {

@@ -50,13 +50,10 @@ final class RequestTest {
             } else if (request.method().equals("POST")) {
                 peer.ok("ok");
             } else if (request.target().contains("sid=")) {
-                peer.ok("6");
-                peer.request();
                 peer.awaitEnd();
             } else {
                 var packet = RawServer.open("\"websocket\"", 25000, 20000);
-                peer.answer(
-                        200, request.target().contains("EIO=3") ? packet.length() + ":" + packet : packet, headers);
+                peer.answer(200, request.target().contains("EIO=3") ? packet.length() + ":" + packet : packet, headers);
             }
         });
     }
@@ -109,13 +106,15 @@ final class RequestTest {
     @Test
     void theQueriesOfUriAndOptionsAreMergedAndTheUrisWins() throws Exception {
         try (var server = server()) {
-            var seen = requests(1, server, "/chat?token=a%20b&x=uri&EIO=9&sid=mine&transport=none&t=0&flag", options -> options
-                    .query(Map.of("x", "options"))
-                    .transportOptions("polling", new TransportOptions(Map.of(), Map.of("only", "ü&="))));
+            var seen = requests(
+                    1,
+                    server,
+                    "/chat?token=a%20b&x=uri&EIO=9&sid=mine&transport=none&t=0&flag",
+                    options -> options.query(Map.of("x", "options"))
+                            .transportOptions("polling", new TransportOptions(Map.of(), Map.of("only", "ü&="))));
 
             assertThat(withoutTimestamp(seen.get(0).target()))
-                    .isEqualTo(
-                            "/engine.io/?x=uri&only=%C3%BC%26%3D&token=a%20b&flag=&EIO=4&transport=polling&t=*");
+                    .isEqualTo("/engine.io/?x=uri&only=%C3%BC%26%3D&token=a%20b&flag=&EIO=4&transport=polling&t=*");
         }
     }
 
@@ -144,9 +143,13 @@ final class RequestTest {
                     .isEqualTo("/engine.io/?EIO=4&transport=polling");
         }
         try (var server = server()) {
-            assertThat(requests(1, server, "", options -> options.timestampRequests(true)
-                                    .timestampParam("now")
-                                    .transports("websocket"))
+            assertThat(requests(
+                                    1,
+                                    server,
+                                    "",
+                                    options -> options.timestampRequests(true)
+                                            .timestampParam("now")
+                                            .transports("websocket"))
                             .get(0)
                             .target())
                     .matches("/engine.io/\\?EIO=4&transport=websocket&now=[0-9a-z]{8}");
@@ -156,7 +159,11 @@ final class RequestTest {
     @Test
     void forcedBase64IsTold() throws Exception {
         try (var server = server()) {
-            var seen = requests(3, server, "", options -> options.revision(EngineRevision.V3).forceBase64(true));
+            var seen = requests(
+                    3,
+                    server,
+                    "",
+                    options -> options.revision(EngineRevision.V3).forceBase64(true));
 
             assertThat(seen.get(0).target()).startsWith("/engine.io/?EIO=3").contains("&b64=1");
             assertThat(seen.stream().skip(1).filter(request -> request.target().contains("polling")))
@@ -169,10 +176,13 @@ final class RequestTest {
     @Test
     void extraHeadersGoWithAllRequestsAndThoseOfOneTransportOnlyWithItsOwn() throws Exception {
         try (var server = server()) {
-            var seen = requests(3, server, "", options -> options.extraHeaders(
-                            Map.of("X-All", List.of("1", "2"), "user-agent", List.of("mine")))
-                    .transportOptions("polling", TransportOptions.header("x-all", "polling"))
-                    .origin("https://page.example"));
+            var seen = requests(
+                    3,
+                    server,
+                    "",
+                    options -> options.extraHeaders(Map.of("X-All", List.of("1", "2"), "user-agent", List.of("mine")))
+                            .transportOptions("polling", TransportOptions.header("x-all", "polling"))
+                            .origin("https://page.example"));
 
             assertThat(seen.stream().filter(request -> request.target().contains("polling")))
                     .isNotEmpty()
@@ -191,7 +201,10 @@ final class RequestTest {
     void webSocketHandshakesOfferCompressionAndProtocols() throws Exception {
         try (var server = server()) {
             var request = requests(
-                            1, server, "", options -> options.transports("websocket").protocols("a", "b"))
+                            1,
+                            server,
+                            "",
+                            options -> options.transports("websocket").protocols("a", "b"))
                     .get(0);
 
             assertThat(request.header("sec-websocket-version")).isEqualTo("13");
@@ -200,8 +213,11 @@ final class RequestTest {
                     .isEqualTo("permessage-deflate; server_no_context_takeover; client_no_context_takeover");
         }
         try (var server = server()) {
-            var request = requests(1, server, "", options -> options.transports("websocket")
-                            .perMessageDeflate(OptionalInt.empty()))
+            var request = requests(
+                            1,
+                            server,
+                            "",
+                            options -> options.transports("websocket").perMessageDeflate(OptionalInt.empty()))
                     .get(0);
 
             assertThat(request.headers()).doesNotContainKey("sec-websocket-extensions");
@@ -223,8 +239,8 @@ final class RequestTest {
                 "Set-Cookie: secret=1; Secure",
                 "Set-Cookie: other=1; Path=/elsewhere",
                 "Set-Cookie: foreign=1; Domain=example.com")) {
-            var seen = requests(3, server, "", options -> options.withCredentials(true)
-                    .extraHeader("Cookie", "own=1"));
+            var seen = requests(
+                    3, server, "", options -> options.withCredentials(true).extraHeader("Cookie", "own=1"));
 
             assertThat(seen.get(0).header("cookie")).isEqualTo("own=1");
             assertThat(seen.subList(1, 3))
@@ -239,7 +255,9 @@ final class RequestTest {
             requests(2, server, "", options -> options.cookies(cookies));
 
             assertThat(cookies.getCookieStore().getCookies()).hasSize(1);
-            assertThat(requests(1, server, "", options -> options.cookies(cookies)).get(0).header("cookie"))
+            assertThat(requests(1, server, "", options -> options.cookies(cookies))
+                            .get(0)
+                            .header("cookie"))
                     .isEqualTo("lb=node1");
         }
     }

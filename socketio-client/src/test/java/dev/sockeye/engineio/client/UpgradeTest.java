@@ -52,7 +52,6 @@ final class UpgradeTest {
             } else {
                 release.await();
                 peer.ok("6");
-                Thread.yield();
             }
         });
     }
@@ -181,7 +180,9 @@ final class UpgradeTest {
             var told = new Recording();
             var engine = client.open(
                     server.uri(),
-                    EngineClientOptions.builder().timeout(Duration.ofMillis(300)).build(),
+                    EngineClientOptions.builder()
+                            .timeout(Duration.ofMillis(300))
+                            .build(),
                     told);
 
             assertThat(Recording.get(told.notUpgraded)).hasMessage("probe error: no answer to the probe");
@@ -257,8 +258,7 @@ final class UpgradeTest {
             release.countDown();
 
             assertThat(told.awaitClose().reason()).isEqualTo(CloseReason.FORCED_CLOSE);
-            await()
-                    .untilAsserted(() -> assertThat(received).containsExactly("5", "4before the end", "closed"));
+            await().untilAsserted(() -> assertThat(received).containsExactly("5", "4before the end", "closed"));
         }
     }
 
@@ -267,7 +267,8 @@ final class UpgradeTest {
         try (var server = EchoServer.start();
                 var own = EngineClient.start(true, 1);
                 var other = EngineClient.start(true, 1)) {
-            var remembering = EngineClientOptions.builder().rememberUpgrade(true).build();
+            var remembering =
+                    EngineClientOptions.builder().rememberUpgrade(true).build();
             var first = new Recording();
             own.open(server.uri(), remembering, first);
             Recording.get(first.upgraded);
