@@ -24,7 +24,7 @@ final class BrowserOrigin {
     private static @Nullable String advice(String text) {
         var start = text.indexOf("://") + 3;
         if (text.equals("null")) {
-            return "null is the origin of every sandboxed page and local file; only CorsPolicy.any() admits it";
+            return "null is the origin of every sandboxed page and local file; only policies for all origins admit it";
         }
         if (start < 3) {
             return null;

@@ -68,7 +68,7 @@ final class RefusalLog {
                         + refusal.fix().orElse("CorsPolicy");
             case OPAQUE ->
                 "Refused a page whose origin is null: a local file, a sandboxed frame. Serve it from a web server; only"
-                        + " CorsPolicy.any() admits it as it is.";
+                        + " policies for all origins, such as CorsPolicy.any(), admit it as it is.";
             case MALFORMED -> "Refused the origin " + origin + ", which no browser sends so.";
             case MISSING ->
                 "Refused a request of a page, or one that must name its origin, which tells none; see"

@@ -91,6 +91,31 @@ final class CorsTableTest {
     }
 
     @TestFactory
+    Stream<DynamicTest> whatNamesNoOriginOrManyOrNoneThatIsOne() {
+        var listed = cors(CorsPolicy.origins(A));
+        var any = cors(CorsPolicy.any());
+        var reflecting = cors(CorsPolicy.reflecting());
+        var v2 = host(v2());
+        for (var odd : List.of("null", "https://Example.com", A + '.')) {
+            row("listed", listed, GET, odd, 403, VARY);
+            row("any", any, GET, odd, 200, "ACAO *");
+            row("reflecting", reflecting, GET, odd, 200, "ACAO " + odd + ", Vary Origin");
+            row("2.x", v2, GET, odd, 200, "ACAO " + odd + ", Vary Origin, ACAC true");
+            row("listed", listed, WEBSOCKET, odd, 403, VARY);
+        }
+        for (var none : List.of(A + "\r\nOrigin: " + E, A + "\r\nOrigin: " + A, A + "/chat", A + " " + A, "x")) {
+            var told = "{\"code\":4,\"message\":\"Origin " + none.replace("\r\nOrigin: ", ", ") + " is not valid\"}";
+            row("listed", listed, GET, none, 403, VARY, told);
+            row("any", any, GET, none, 200, "ACAO *");
+            row("reflecting", reflecting, GET, none, 403, VARY, told);
+            row("2.x", v2, GET, none, 403, VARY, told);
+        }
+        row("with the dot", cors(CorsPolicy.origins(A + '.')), GET, A + '.', 200, "ACAO " + A + "., Vary Origin");
+        row("with the dot", cors(CorsPolicy.origins(A + '.')), GET, A, 403, VARY);
+        return tests();
+    }
+
+    @TestFactory
     Stream<DynamicTest> oneAndSeveral() {
         var one = cors(CorsPolicy.origins(A));
         var asked = "ACAM GET,POST, ACAH content-type,x-custom";
