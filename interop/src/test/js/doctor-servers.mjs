@@ -1,5 +1,6 @@
 // Servers of the official packages for DoctorTest: one for each line {"version":2|4,"options":{…}} on standard input,
-// answered with a line {"port":…}. `"preflight":true` stands for the handler that the 2.x documentation shows.
+// answered with a line {"port":…}. `"preflight":true` stands for the handler that the 2.x documentation shows,
+// `"sameOrigin":true` for its allowRequest, `"token":true` for one that wants a header.
 import { createServer } from "node:http";
 import { createRequire } from "node:module";
 import { createInterface } from "node:readline";
@@ -19,7 +20,12 @@ function answerPreflight(request, response) {
 
 createInterface({ input: process.stdin })
   .on("line", (line) => {
-    const { version, options, preflight } = JSON.parse(line);
+    const { version, options, preflight, sameOrigin, token } = JSON.parse(line);
+    if (sameOrigin) {
+      options.allowRequest = (request, callback) => callback(null, request.headers.origin === undefined);
+    } else if (token) {
+      options.allowRequest = (request, callback) => callback(null, request.headers["x-token"] !== undefined);
+    }
     const server = createServer((request, response) => {
       response.statusCode = 404;
       response.end("no page here");

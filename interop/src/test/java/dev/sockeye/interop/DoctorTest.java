@@ -67,6 +67,15 @@ final class DoctorTest {
                 "none",
                 official.start(4, RIGHT.replaceFirst("\\{", "{\"allowEIO3\":true,")),
                 question(3, true));
+        expect("allowRequest", "request-refused", official.startWith("token", 4, RIGHT), true);
+        // A WebSocket has no headers of the page.
+        expect("allowRequest, header", "websocket-refused", official.startWith("token", 4, RIGHT), true, "x-token");
+        expect(
+                "allowRequest without credentials",
+                "request-refused",
+                official.startWith("token", 4, RIGHT.replace("true", "false")),
+                true);
+        expect("port written out", "origin-misspelt", cors("{\"origin\":\"" + ORIGIN + ":443\"}"), false);
         expect("other path", "wrong-path", official.start(4, RIGHT.replaceFirst("\\{", "{\"path\":\"/ws\",")), false);
         return tests.stream();
     }
@@ -81,10 +90,11 @@ final class DoctorTest {
         expect(
                 "header with the documented handler",
                 "none",
-                official.startWithPreflight("{\"pingInterval\":1000}"),
+                official.startWith("preflight", 2, "{\"pingInterval\":1000}"),
                 true,
                 "my-custom-header");
-        expect("other header", "preflight-headers", official.startWithPreflight("{}"), true, "x-other");
+        expect("other header", "preflight-headers", official.startWith("preflight", 2, "{}"), true, "x-other");
+        expect("the documented allowRequest", "request-refused", official.startWith("sameOrigin", 2, "{}"), true);
         return tests.stream();
     }
 
@@ -122,6 +132,37 @@ final class DoctorTest {
                     nginx.server("location / { limit_except GET { deny all; }" + to + UPGRADE + "}"),
                     false);
         }
+        int old = official.start(2, "{\"origins\":[\"" + ORIGIN + ":443\"]}");
+        int all = official.start(2, "{}");
+        int profile = sockeye("--v2");
+        for (int port : List.of(old, all, profile)) {
+            String to = " proxy_pass http://127.0.0.1:" + port + ';';
+            expect(
+                    (port == old ? "2.x list" : port == all ? "2.x" : "Sockeye as 2.x") + ": Origin removed",
+                    "origin-removed",
+                    nginx.server("location / { proxy_set_header Origin \"\";" + to + UPGRADE + "}"),
+                    true);
+        }
+        expect(
+                "OPTIONS answered by the proxy",
+                "preflight-origin",
+                nginx.server("location / { if ($request_method = OPTIONS) { return 204; } proxy_pass http://127.0.0.1:"
+                        + one + ";" + UPGRADE + "}"),
+                false,
+                "x-a");
+        expect(
+                "a cache",
+                "cached",
+                nginx.server("location / { proxy_cache one; proxy_cache_key $uri; proxy_cache_valid 200 1m;"
+                        + " proxy_ignore_headers Cache-Control Vary; proxy_pass http://127.0.0.1:" + one + ";}"),
+                false);
+        expect(
+                "WebSockets to another server",
+                "upgrade-failed",
+                nginx.server("location / { if ($http_upgrade) { proxy_pass http://127.0.0.1:" + two
+                        + "; } proxy_pass http://127.0.0.1:" + one + ";" + UPGRADE + "}"),
+                false);
+        nginx.map("proxy_cache_path " + folder.resolve("cache").toAbsolutePath() + " keys_zone=one:1m;");
         expect("nobody behind", "proxy-502", nginx.server("location / { proxy_pass http://127.0.0.1:9; }"), false);
         expect(
                 "two servers in turn",

@@ -30,9 +30,9 @@ final class OfficialServers implements AutoCloseable {
         return ask("{\"version\":" + version + ",\"options\":" + options + "}");
     }
 
-    /** Starts a server of 2.5.1 that answers preflights. */
-    int startWithPreflight(String options) throws IOException {
-        return ask("{\"version\":2,\"preflight\":true,\"options\":" + options + "}");
+    /** Starts a server that has a function besides, see the program. */
+    int startWith(String function, int version, String options) throws IOException {
+        return ask("{\"version\":" + version + ",\"" + function + "\":true,\"options\":" + options + "}");
     }
 
     private int ask(String line) throws IOException {

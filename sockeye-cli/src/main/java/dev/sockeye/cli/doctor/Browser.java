@@ -9,7 +9,6 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ThreadLocalRandom;
-import java.util.stream.Collectors;
 
 /** Writes requests as a browser would for the page. Thread-safe. */
 final class Browser {
@@ -79,10 +78,17 @@ final class Browser {
 
     /** Returns the same request on behalf of a page of another origin. */
     static Request foreign(Request request) {
-        var headers = request.headers().stream()
-                .filter(header -> !header.name().matches("(?i)origin|referer|cookie|sec-fetch-site"))
-                .collect(Collectors.toList());
+        var nobodys = ofNobody(request);
+        var headers = new ArrayList<>(nobodys.headers());
         headers.add(new Header("Origin", FOREIGN));
+        return new Request(request.method(), request.target(), headers, request.body());
+    }
+
+    /** Returns the same request without a word of a page. */
+    static Request ofNobody(Request request) {
+        var headers = request.headers().stream()
+                .filter(header -> !header.name().matches("(?i)origin|referer|cookie|sec-fetch-.*"))
+                .toList();
         return new Request(request.method(), request.target(), headers, request.body());
     }
 

@@ -25,6 +25,26 @@ final class CorsProblems {
                             + " never matches, https://example.com:443 does.")
             .node("origins: [\"{origin.port}\"] (or io.origins([...])): scheme, host and port, also the default one")
             .sockeye(SOCKEYE + EXACTLY);
+    static final Problem ALLOW_REQUEST = Problem.of(
+                    "request-refused",
+                    "allowRequest refuses the request (403, code 4)",
+                    "It is not the list of origins that refuses {origin}, but the application's own function. It may"
+                            + " want a cookie or a header (--with-credentials, --header), or refuse every Origin.")
+            .node("allowRequest: (req, callback) => callback(null, true) for what is to be served. In 2.x it switches"
+                    + " the option origins off, and `req.headers.origin === undefined` refuses every foreign page:"
+                    + " remove it, and set origins: [\"{origin.port}\"]")
+            .sockeye(
+                    "engine(e -> e.allowRequest(request -> ...)) must admit it; a list of origins does not overrule it")
+            .client("give what it asks for: withCredentials: true for cookies, extraHeaders for headers");
+    static final Problem ORIGIN_REMOVED = Problem.of(
+                    "origin-removed",
+                    "A proxy removes the Origin header",
+                    "The answer allows *, as this server does only where a request has no Origin; the page sends one."
+                            + " So the server can't tell pages apart, and clients that send credentials (2.x clients"
+                            + " always do) are not allowed to read the answer.")
+            .nginx("remove `proxy_set_header Origin` from location {path}; and a `proxy_hide_header` with an"
+                    + " `add_header Access-Control-Allow-Origin *` there, which look the same from here")
+            .fix("other proxies, CDNs and gateways: forward the Origin header, and leave Access-Control-* alone");
     static final Problem NO_ORIGIN_REFUSED = Problem.of(
                     "no-origin-refused",
                     "The server refuses requests without an Origin",
@@ -179,6 +199,8 @@ final class CorsProblems {
     static final List<Problem> ALL = List.of(
             REFUSED,
             REFUSED_2X,
+            ALLOW_REQUEST,
+            ORIGIN_REMOVED,
             NO_ORIGIN_REFUSED,
             OFF,
             STRIPPED,

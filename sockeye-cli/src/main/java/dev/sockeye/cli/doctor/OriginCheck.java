@@ -38,6 +38,10 @@ final class OriginCheck implements Check {
         } else if (values.isEmpty()) {
             return Finding.fail(whyMissing(visit), AllowOrigin.seen(answer) + behind(answer));
         }
+        if (values.equals(List.of("*")) && (visit.old() || answer.list("Vary").contains("origin"))) {
+            // 2.x names every origin that it sees, and so do those whose answer depends on it.
+            return Finding.fail(CorsProblems.ORIGIN_REMOVED, AllowOrigin.seen(answer) + behind(answer));
+        }
         return AllowOrigin.objection(values, target.page().orElseThrow().origin())
                 .map(problem -> Finding.fail(problem, AllowOrigin.seen(answer)))
                 .orElseGet(() -> Finding.ok(AllowOrigin.seen(answer)));
@@ -50,11 +54,24 @@ final class OriginCheck implements Check {
         if (visit.target().page().isEmpty()) {
             return Finding.fail(CorsProblems.NO_ORIGIN_REFUSED, Shown.answer(answer));
         }
+        var origin = visit.target().page().orElseThrow().origin();
+        var named = answer.all(AllowOrigin.HEADER);
+        if (!named.isEmpty() && AllowOrigin.objection(named, origin).isEmpty()) {
+            // Who is not on a list gets no such header with the 403.
+            return Finding.fail(CorsProblems.ALLOW_REQUEST, Shown.answer(answer));
+        }
         // Servers of 2.x echo every origin on errors but this one; nobody else does.
         var error = visit.ask(visit.browser().get(visit.eio(), "doctor", ""));
-        var echoed = error.all(AllowOrigin.HEADER)
-                .equals(List.of(visit.target().page().orElseThrow().origin()));
-        return Finding.fail(echoed ? CorsProblems.REFUSED_2X : CorsProblems.REFUSED, Shown.answer(answer));
+        var echoed = error.all(AllowOrigin.HEADER).equals(List.of(origin));
+        if (!echoed) {
+            return Finding.fail(CorsProblems.REFUSED, Shown.answer(answer));
+        }
+        // A list of 2.x refuses those without an origin as well.
+        var nobody = visit.ask(Browser.ofNobody(visit.browser().get(visit.eio(), "polling", "")));
+        var served = OpenPacket.ofBody(nobody.body());
+        served.ifPresent(visit::opened);
+        return Finding.fail(
+                served.isPresent() ? CorsProblems.ALLOW_REQUEST : CorsProblems.REFUSED_2X, Shown.answer(answer));
     }
 
     private static Problem whyMissing(Visit visit) {

@@ -24,7 +24,9 @@ final class WebSocketProblems {
                             + STAYS)
             .sockeye("cors(CorsPolicy.origins(\"{origin}\")); one policy holds for both, so look at allowRequest and"
                     + " at what the proxy does to the Origin header")
-            .node("look at allowRequest, which sees WebSocket handshakes too (Origin is always set there)")
+            .node(
+                    "look at allowRequest, which sees WebSocket handshakes too: browsers always set Origin there, and can't add"
+                            + " headers of the page (extraHeaders)")
             .nginx("pass Origin on: no proxy_set_header Origin in location {path}");
     static final Problem OFF = Problem.of(
                     "websocket-off",
