@@ -123,8 +123,9 @@ final class Dial {
         var connect = bootstrap.connect(
                 proxy.isPresent() ? InetSocketAddress.createUnresolved(target.host(), target.port()) : gate);
         channel = connect.channel();
-        dialer.loops.retain();
-        channel.closeFuture().addListener(closed -> dialer.loops.release());
+        var loops = dialer.loops;
+        loops.retain();
+        channel.closeFuture().addListener(closed -> loops.release());
         connect.addListener((ChannelFuture tried) -> {
             if (!tried.isSuccess()) {
                 unreachable(tried.cause());
