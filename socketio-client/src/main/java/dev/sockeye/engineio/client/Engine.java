@@ -35,15 +35,23 @@ public interface Engine {
     /** Returns how many bytes of messages were sent but not yet taken by the network. */
     long pendingBytes();
 
-    /** Stops or resumes reading, so that a server that sends too much is slowed down. On the lane. */
+    /**
+     * Stops or resumes reading, so that a server that sends too much is slowed down. The server is not given up for its
+     * silence meanwhile; but a server of revision 4 pings, and gives up a client that does not read its pings for too long.
+     * On the lane.
+     */
     void reading(boolean on);
 
     /**
      * Closes when what waits has been sent, within the close timeout; the reason is {@link CloseReason#FORCED_CLOSE}. Does
-     * nothing when the connection is closed or closing.
+     * nothing when the connection is closed or closing. Nothing that is sent after this call leaves. On the lane the listener
+     * may be told of the end before this call returns.
      */
     void close();
 
-    /** Ends the connection at once for a reason of the layer above. */
+    /**
+     * Ends the connection at once for a reason of the layer above; what waits is dropped. On the lane the listener is told of
+     * the end before this call returns.
+     */
     void abort(CloseReason reason);
 }

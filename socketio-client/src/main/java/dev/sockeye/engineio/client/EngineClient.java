@@ -65,6 +65,7 @@ public final class EngineClient implements AutoCloseable {
      * @throws IllegalStateException if the client is closed
      */
     public Engine open(URI uri, EngineClientOptions options, EngineListener listener) {
+        Objects.requireNonNull(listener, "listener");
         var target = Target.of(uri, options);
         return open(loops.acquire(), target, options, listener);
     }
@@ -80,6 +81,7 @@ public final class EngineClient implements AutoCloseable {
         if (!(lane instanceof LoopLane loopLane) || !loopLane.belongsTo(loops)) {
             throw Checks.wrong("lane", lane, "one of this client");
         }
+        Objects.requireNonNull(listener, "listener");
         var target = Target.of(uri, options);
         loops.acquire();
         return open(loopLane, target, options, listener);
@@ -122,8 +124,7 @@ public final class EngineClient implements AutoCloseable {
     }
 
     private Engine open(LoopLane lane, Target target, EngineClientOptions options, EngineListener listener) {
-        var connection =
-                new EngineConnection(this, lane, target, options, Objects.requireNonNull(listener, "listener"));
+        var connection = new EngineConnection(this, lane, target, options, listener);
         connections.add(connection);
         try {
             lane.execute(connection::start);

@@ -314,7 +314,7 @@ final class EngineConnection implements Engine, TransportListener, Heartbeat.Lis
         } else if (options.revision() == EngineRevision.V4) {
             outbox.pong();
             if (flushPosted.compareAndSet(false, true)) {
-                lane.execute(flush);
+                post(flush);
             }
             tell(EngineListener::onPing);
         }

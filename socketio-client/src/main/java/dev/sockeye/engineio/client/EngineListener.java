@@ -4,7 +4,7 @@ import dev.sockeye.engineio.protocol.Handshake;
 import dev.sockeye.engineio.protocol.Message;
 import java.time.Duration;
 
-/** Is told what happens to a connection, on its lane; must not block. */
+/** Is told what happens to a connection, on its lane; must not block. Where it throws, its connection is ended. */
 public interface EngineListener {
     /** Is called when the server has opened the session; what is sent from here leaves first. */
     void onOpen(Engine engine, Handshake handshake);

@@ -107,6 +107,10 @@ final class HttpConnection extends ChannelInboundHandlerAdapter {
             lost(new IOException("an answer came without a request"));
             return;
         }
+        if (part instanceof HttpResponse response && response.status().code() == 101) {
+            lost(new IOException("the server speaks another protocol than it was asked for"));
+            return;
+        }
         if (part instanceof HttpResponse response && response.status().code() >= 200) {
             head = response;
             var length = HttpUtil.getContentLength(response, 0L);

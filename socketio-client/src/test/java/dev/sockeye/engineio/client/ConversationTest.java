@@ -8,6 +8,7 @@ import dev.sockeye.engineio.protocol.EngineRevision;
 import dev.sockeye.engineio.protocol.Message;
 import java.time.Duration;
 import java.util.List;
+import java.util.OptionalInt;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -121,6 +122,27 @@ final class ConversationTest {
         assertThat(told.awaitText()).isEqualTo(text);
         engine.close();
         told.awaitClose();
+    }
+
+    @ParameterizedTest
+    @MethodSource("ways")
+    void compressedMessagesComeBack(EngineRevision revision, List<String> transports) {
+        try (var compressing = EchoServer.start(options -> options.perMessageDeflate(OptionalInt.of(100)))) {
+            var told = new Recording();
+            var engine = client.open(
+                    compressing.uri(),
+                    options(revision, transports)
+                            .perMessageDeflate(OptionalInt.of(100))
+                            .build(),
+                    told);
+            for (var text : List.of("short", "0123456789".repeat(20_000))) {
+                engine.send(List.of(Message.text(text), Message.text(text).compress(false)));
+                assertThat(told.awaitText()).isEqualTo(text);
+                assertThat(told.awaitText()).isEqualTo(text);
+            }
+            engine.close();
+            told.awaitClose();
+        }
     }
 
     @ParameterizedTest

@@ -128,6 +128,17 @@ final class HostileOpeningTest {
     }
 
     @Test
+    void anotherProtocolIsNotSwitchedTo() throws Exception {
+        var cause = refusal(peer -> {
+            peer.request();
+            peer.send("HTTP/1.1 101 Switching Protocols\r\nUpgrade: h2c\r\n\r\n");
+            peer.awaitEnd();
+        });
+
+        assertThat(cause).hasMessageContaining("another protocol");
+    }
+
+    @Test
     void aConnectionClosedAtOnceIsAnError() throws Exception {
         assertThat(refusal(peer -> {})).hasMessageStartingWith("xhr poll error: ");
     }

@@ -212,6 +212,28 @@ final class TlsTest {
     }
 
     @Test
+    void aTrustedServerIsTalkedToThroughAProxy() throws Exception {
+        try (var echo = start(context(server, member));
+                var proxy = new RawProxy("joe:secret")) {
+            var told = new Recording();
+            var engine = client.open(
+                    URI.create("https://named.example:" + echo.host.port()),
+                    EngineClientOptions.builder()
+                            .sslContext(context(member, server))
+                            .proxy(EngineProxy.http("127.0.0.1", proxy.port()).credentials("joe", "secret"))
+                            .build(),
+                    told);
+            engine.send(List.of(Message.text("through")));
+
+            assertThat(told.awaitText()).isEqualTo("through");
+            Recording.get(told.upgraded);
+            assertThat(proxy.asked).containsOnly("named.example:" + echo.host.port());
+            engine.close();
+            told.awaitClose();
+        }
+    }
+
+    @Test
     void aServerThatDoesNotSpeakTlsIsAnError() throws Exception {
         try (var raw = RawServer.start(peer -> peer.send("HTTP/1.1 400 Bad Request\r\n\r\n"))) {
             var told = new Recording();
