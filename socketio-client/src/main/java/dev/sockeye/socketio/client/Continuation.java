@@ -11,7 +11,7 @@ import tools.jackson.databind.node.ObjectNode;
  * Confined to the strand.
  */
 final class Continuation {
-    private static final int LONGEST_OFFSET = 64;
+    private static final int LONGEST_OFFSET = 128;
 
     private @Nullable String privateId;
     private @Nullable String offset;
@@ -43,15 +43,14 @@ final class Continuation {
         }
     }
 
-    /** Tells whether a text can be an offset: the application's own last argument is one seldom. */
+    /** Tells whether a text can be an offset. Each adapter has its own, but all are one short word. */
     private static boolean isOffset(String text) {
         if (text.isEmpty() || text.length() > LONGEST_OFFSET) {
             return false;
         }
         for (var i = 0; i < text.length(); i++) {
             var c = text.charAt(i);
-            var letter = (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z');
-            if (!letter && !(c >= '0' && c <= '9') && c != '-' && c != '_') {
+            if (c <= ' ' || c > '~') {
                 return false;
             }
         }
