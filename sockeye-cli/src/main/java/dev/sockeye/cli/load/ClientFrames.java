@@ -2,6 +2,7 @@ package dev.sockeye.cli.load;
 
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.Unpooled;
+import java.nio.ByteBuffer;
 import java.util.List;
 
 /** Encodes masked WebSocket frames (RFC 6455, section 5.2) beforehand. */
@@ -39,6 +40,14 @@ final class ClientFrames {
         var out = Unpooled.directBuffer();
         masked(out, PONG, ping.bytes());
         return out;
+    }
+
+    /** Returns the same in memory that is given back with the last reference, whoever forgets to release it. */
+    static ByteBuf lasting(ByteBuf bytes) {
+        var memory = ByteBuffer.allocateDirect(bytes.readableBytes());
+        bytes.readBytes(memory);
+        bytes.release();
+        return Unpooled.wrappedBuffer(memory.flip());
     }
 
     static ByteBuf all(List<Payload> payloads) {

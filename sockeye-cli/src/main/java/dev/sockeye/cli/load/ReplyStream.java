@@ -19,16 +19,17 @@ final class ReplyStream {
 
     ReplyStream(Workload workload) {
         this.workload = workload;
-        this.same = Unpooled.directBuffer();
+        var all = Unpooled.directBuffer();
         this.frames = new int[workload.messages().get(0).reply().size() + 1];
         for (var message : workload.messages()) {
-            var start = same.writerIndex();
+            var start = all.writerIndex();
             var frame = 0;
             for (var payload : message.reply()) {
-                write(payload);
-                frames[++frame] = same.writerIndex() - start;
+                write(all, payload);
+                frames[++frame] = all.writerIndex() - start;
             }
         }
+        this.same = ClientFrames.lasting(all);
         this.bytes = same.nioBuffer();
     }
 
@@ -100,16 +101,16 @@ final class ReplyStream {
         return frame;
     }
 
-    private void write(Payload payload) {
+    private static void write(ByteBuf out, Payload payload) {
         var length = payload.bytes().length;
-        same.writeByte(0x80 | (payload.text() ? 1 : 2));
+        out.writeByte(0x80 | (payload.text() ? 1 : 2));
         if (length < 126) {
-            same.writeByte(length);
+            out.writeByte(length);
         } else if (length < 65_536) {
-            same.writeByte(126).writeShort(length);
+            out.writeByte(126).writeShort(length);
         } else {
-            same.writeByte(127).writeLong(length);
+            out.writeByte(127).writeLong(length);
         }
-        same.writeBytes(payload.bytes());
+        out.writeBytes(payload.bytes());
     }
 }

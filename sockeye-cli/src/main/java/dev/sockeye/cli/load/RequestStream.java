@@ -39,7 +39,7 @@ final class RequestStream {
             bytes.writeBytes(one);
             one.release();
         }
-        return new RequestStream(bytes, messages, length, window);
+        return new RequestStream(ClientFrames.lasting(bytes), messages, length, window);
     }
 
     /** Returns how many messages there are before they repeat. */

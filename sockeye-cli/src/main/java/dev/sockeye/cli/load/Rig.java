@@ -30,8 +30,8 @@ final class Rig {
     private final EventLoops loops;
     private final EventLoop loop;
     private final Meter meter = new Meter();
-    private final ByteBuf pong = ClientFrames.text("3");
-    private final ByteBuf ping = ClientFrames.text("2");
+    private final ByteBuf pong = ClientFrames.lasting(ClientFrames.text("3"));
+    private final ByteBuf ping = ClientFrames.lasting(ClientFrames.text("2"));
     private final Set<Client> beating = new LinkedHashSet<>();
     private Traffic traffic = NONE;
     private @Nullable ReplyStream replies;
@@ -164,7 +164,5 @@ final class Rig {
 
     void close() {
         loops.close().join();
-        ping.release();
-        pong.release();
     }
 }

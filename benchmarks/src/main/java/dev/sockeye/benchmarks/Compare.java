@@ -1,0 +1,162 @@
+package dev.sockeye.benchmarks;
+
+import dev.sockeye.cli.load.Load;
+import dev.sockeye.cli.load.LoadException;
+import dev.sockeye.cli.load.Route;
+import dev.sockeye.cli.load.Scenario;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.Callable;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+
+/** Measures servers side by side: each row's rounds go from server to server, in turn. Confined to one thread. */
+@Command(
+        name = "benchmarks/run",
+        mixinStandardHelpOptions = true,
+        description = "Measures Sockeye beside other servers; without --full in a few minutes.")
+public final class Compare implements Callable<Integer> {
+    private static final Duration BETWEEN = Duration.ofMillis(300);
+    private static final String BEGIN = "<!-- figures: begin -->";
+    private static final String END = "<!-- figures: end -->";
+
+    @Option(names = "--full", description = "All rows and servers, five rounds of two seconds; about an hour.")
+    private boolean full;
+
+    @Option(names = "--rows", split = ",", description = "Only these rows, by their ids.")
+    private List<String> rows = List.of();
+
+    @Option(names = "--servers", split = ",", description = "Only these servers; hand is the one to compare with.")
+    private List<String> servers = List.of();
+
+    @Option(names = "--rounds", description = "Rounds of each row. Default: 3, 5 with --full")
+    private int rounds;
+
+    @Option(names = "--seconds", description = "Time of a round. Default: 0.7, 2 with --full")
+    private double seconds;
+
+    @Option(names = "--idle", description = "Idle connections to measure, too. Default: none, 10000 with --full")
+    private int idle = -1;
+
+    @Option(names = "--write-docs", description = "Puts the table into docs/performance.md.")
+    private boolean writeDocs;
+
+    @Option(names = "--home", hidden = true)
+    private Path home = Path.of("benchmarks");
+
+    private final Map<String, Server> running = new LinkedHashMap<>();
+
+    private Compare() {}
+
+    /** Measures and ends the process. */
+    public static void main(String... args) {
+        System.exit(new CommandLine(new Compare()).execute(args));
+    }
+
+    @Override
+    public Integer call() throws IOException {
+        var missing = new ArrayList<String>();
+        var contestants = Contestant.all(home.toAbsolutePath(), missing).stream()
+                .filter(one -> servers.isEmpty() ? full || one.quick() : servers.contains(one.id()))
+                .toList();
+        var conditions = Conditions.now(full ? "full" : "quick");
+        var table = new Table(contestants);
+        missing.forEach(table::remark);
+        try {
+            for (var row : Row.ALL) {
+                if (rows.isEmpty() ? full || row.quick() : rows.contains(row.id())) {
+                    measure(row, contestants, table);
+                    say(table.line(row));
+                }
+            }
+        } finally {
+            running.values().forEach(Server::close);
+        }
+        measureIdle(contestants, table);
+        write(table, conditions);
+        return 0;
+    }
+
+    private void measure(Row row, List<Contestant> contestants, Table table) {
+        var count = rounds > 0 ? rounds : full ? 5 : 3;
+        var round = Duration.ofMillis((long) (1_000 * (seconds > 0 ? seconds : full ? 2 : 0.7)));
+        for (var i = 0; i < count; i++) {
+            for (var contestant : contestants) {
+                if (!contestant.without().contains(row.id())) {
+                    measure(row, contestant, i == 0 ? warmUp(row) : BETWEEN, round, table);
+                }
+            }
+        }
+    }
+
+    /** Returns how long the first round waits for code that has not been compiled for this row. */
+    private Duration warmUp(Row row) {
+        // A handshake comes by a thousand times less often than a message.
+        var longer = row.scenario() == Scenario.HANDSHAKE || row.route() == Route.POLLING ? 2 : 1;
+        return Duration.ofMillis((full ? 5_000L : 2_000L) * longer);
+    }
+
+    private void measure(Row row, Contestant contestant, Duration warmUp, Duration round, Table table) {
+        try {
+            var server = server(contestant, row.id().startsWith("binary"));
+            var settings = row.settings(server.url(), contestant.eio(), server.pid(), warmUp, round);
+            table.add(row, contestant, Sample.of(Load.run(settings, line -> {})));
+        } catch (LoadException | IllegalStateException e) {
+            table.remark(contestant.id() + ", " + row.title() + ": " + e.getMessage());
+        }
+    }
+
+    private Server server(Contestant contestant, boolean binary) {
+        var special = binary && contestant.minds();
+        var key = contestant.id() + special;
+        var server = running.get(key);
+        if (server == null) {
+            server = contestant.start(special);
+            running.put(key, server);
+        }
+        return server;
+    }
+
+    private void measureIdle(List<Contestant> contestants, Table table) {
+        var connections = idle >= 0 ? idle : full ? 10_000 : 0;
+        if (connections == 0) {
+            return;
+        }
+        for (var contestant : contestants) {
+            try {
+                table.add(
+                        IdleFigures.measure(contestant, connections, Duration.ofSeconds(full ? 60 : 20), Compare::say));
+            } catch (LoadException | IllegalStateException e) {
+                table.remark(contestant.id() + ", idle: " + e.getMessage());
+            }
+        }
+    }
+
+    private void write(Table table, List<String> conditions) throws IOException {
+        var markdown = table.markdown(conditions);
+        System.out.println(markdown);
+        var folder = Files.createDirectories(home.resolve("target/figures"));
+        Files.writeString(folder.resolve("figures.md"), markdown);
+        Files.writeString(folder.resolve("figures.json"), table.json(conditions));
+        say("written to " + folder);
+        if (writeDocs) {
+            var page = home.resolve("../docs/performance.md");
+            var text = Files.readString(page);
+            Files.writeString(
+                    page,
+                    text.substring(0, text.indexOf(BEGIN) + BEGIN.length()) + "\n" + markdown
+                            + text.substring(text.indexOf(END)));
+        }
+    }
+
+    private static void say(String line) {
+        System.err.println(line);
+    }
+}

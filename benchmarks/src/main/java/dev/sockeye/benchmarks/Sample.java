@@ -1,0 +1,43 @@
+package dev.sockeye.benchmarks;
+
+import dev.sockeye.cli.load.LoadResult;
+import dev.sockeye.cli.load.Round;
+
+/**
+ * Is what one round of one row told of one server.
+ *
+ * @param perCpuSecond operations for a second of the server's processor time
+ * @param perSecond operations a second
+ * @param p99Micros what 99 of 100 operations took at most
+ * @param kernelShare which part of the processor time was the kernel's
+ * @param generatorCores how much of a core the generator used
+ * @param good whether everything came back as expected
+ * @param remark what else there is to know, or an empty text
+ */
+record Sample(
+        double perCpuSecond,
+        double perSecond,
+        double p99Micros,
+        double kernelShare,
+        double generatorCores,
+        boolean good,
+        String remark) {
+    static Sample of(LoadResult result) {
+        var round = result.rounds().get(0);
+        var remark = result.good()
+                ? String.join("; ", result.notes())
+                : result.verdict().toString();
+        return new Sample(
+                round.perCpuSecond(),
+                round.perSecond(),
+                round.micros(99),
+                share(round),
+                round.generatorSeconds() / round.seconds(),
+                result.good(),
+                remark);
+    }
+
+    private static double share(Round round) {
+        return round.cpuSeconds() == 0 ? 0 : round.systemSeconds() / round.cpuSeconds();
+    }
+}

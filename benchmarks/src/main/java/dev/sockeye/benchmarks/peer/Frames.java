@@ -1,0 +1,62 @@
+package dev.sockeye.benchmarks.peer;
+
+import io.netty.buffer.ByteBuf;
+import io.netty.buffer.ByteBufHolder;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.Base64;
+
+/** Writes a server's WebSocket frames. Stateless. */
+final class Frames {
+    static final int TEXT = 1;
+    static final int BINARY = 2;
+    static final int CLOSE = 8;
+
+    private Frames() {}
+
+    static void head(ByteBuf out, int opcode, int length) {
+        out.writeByte(0x80 | opcode);
+        if (length < 126) {
+            out.writeByte(length);
+        } else if (length < 65_536) {
+            out.writeByte(126).writeShort(length);
+        } else {
+            out.writeByte(127).writeLong(length);
+        }
+    }
+
+    static void text(ByteBuf out, String text) {
+        head(out, TEXT, text.length());
+        out.writeCharSequence(text, StandardCharsets.US_ASCII);
+    }
+
+    /** Unmasks in place, eight bytes at a time. */
+    static void unmask(ByteBuf bytes, int from, int to, int key) {
+        var word = ((long) key << 32) | (key & 0xFFFFFFFFL);
+        var i = from;
+        for (; i <= to - 8; i += 8) {
+            bytes.setLong(i, bytes.getLong(i) ^ word);
+        }
+        for (var shift = 56; i < to; i++, shift -= 8) {
+            bytes.setByte(i, bytes.getByte(i) ^ (int) (word >>> shift));
+        }
+    }
+
+    static Object duplicate(Object message) {
+        return message instanceof ByteBuf bytes
+                ? bytes.retainedDuplicate()
+                : ((ByteBufHolder) message).retainedDuplicate();
+    }
+
+    /** Answers a client's key (RFC 6455, section 4.2.2). */
+    static String accept(String key) {
+        try {
+            var both = (key + "258EAFA5-E914-47DA-95CA-C5AB0DC85B11").getBytes(StandardCharsets.US_ASCII);
+            return Base64.getEncoder()
+                    .encodeToString(MessageDigest.getInstance("SHA-1").digest(both));
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+}
