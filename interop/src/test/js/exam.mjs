@@ -66,6 +66,7 @@ function examine(socket) {
   });
   on("handshake", (ack) => ack({ query: socket.handshake.query, auth: authOf(socket), headers: socket.handshake.headers }));
   on("transport", (ack) => ack(socket.conn.transport.name));
+  on("clients", (ack) => ack(io.engine.clientsCount));
   on("join", (room, ack) => {
     socket.join(room);
     ack("joined");

@@ -23,8 +23,8 @@ final class PollingTransport implements Transport {
     /** The largest body that is made where the server does not say what it takes. */
     private static final long LARGEST_BODY = 16L << 20;
 
-    /** The same for revision 3, whose servers never say: they take 1,000,000 bytes by default. */
-    private static final long LARGEST_BODY_REVISION_3 = 1_000_000;
+    /** The same where the server does not say: servers take 1,000,000 bytes by default. */
+    private static final long USUAL_BODY = 1_000_000;
 
     private enum State {
         OPEN,
@@ -78,7 +78,7 @@ final class PollingTransport implements Transport {
         sid = handshake.sid();
         var revision3 = dialer.options.revision() == EngineRevision.V3;
         var told = handshake.maxPayload().orElse(0);
-        var most = told > 0 ? told : revision3 ? LARGEST_BODY_REVISION_3 : LARGEST_BODY;
+        var most = told > 0 ? told : USUAL_BODY;
         // Lengths in front of each packet are not counted where it is looked what fits: they double the shortest ones.
         maxPayload = Math.min(LARGEST_BODY, revision3 ? most / 2 : most);
     }

@@ -1,14 +1,18 @@
 package dev.sockeye.socketio.client;
 
-import dev.sockeye.engineio.client.CloseReason;
 import dev.sockeye.engineio.client.EngineClosed;
+import dev.sockeye.engineio.client.EngineException;
 import dev.sockeye.engineio.protocol.EngineRevision;
 import dev.sockeye.socketio.protocol.SocketRevision;
+import java.util.OptionalInt;
+import java.util.regex.Pattern;
 
 /** Decides which revision a manager speaks with its server, and finds out where it is to. Confined to the strand. */
 final class Dialect {
     // What every official server answers to a revision that it does not speak.
     private static final String UNSUPPORTED = "\"code\":5";
+    // How a payload of Engine.IO 3 begins: with a length in front of the open packet.
+    private static final Pattern OLD_OPEN_PACKET = Pattern.compile("\\d{1,6}:0\\{");
 
     private final ClientProtocol protocol;
     private SocketRevision revision;
@@ -61,12 +65,17 @@ final class Dialect {
     }
 
     private boolean unsupported(EngineClosed closed) {
-        // Servers of 2.x do not look at what is asked for, and answer in their own words.
-        return (closed.reason() == CloseReason.PARSE_ERROR && revision == SocketRevision.V5)
-                || closed.cause()
-                        .filter(cause -> cause.status().orElse(0) == 400
-                                && cause.body().orElse("").replace(" ", "").contains(UNSUPPORTED))
-                        .isPresent();
+        var body = closed.cause().flatMap(EngineException::body).orElse("");
+        if (revision == SocketRevision.V5 && OLD_OPEN_PACKET.matcher(body).lookingAt()) {
+            // Servers of 2.x do not look at what is asked for, and answer in their own words.
+            return true;
+        }
+        return closed.cause()
+                                .map(EngineException::status)
+                                .orElse(OptionalInt.empty())
+                                .orElse(0)
+                        == 400
+                && body.replace(" ", "").contains(UNSUPPORTED);
     }
 
     /** Is told that the server speaks protocol 4 in an open connection of protocol 5; tells whether to try that. */
