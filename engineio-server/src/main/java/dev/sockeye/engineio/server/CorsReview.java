@@ -42,8 +42,12 @@ final class CorsReview {
                     + " with credentials, as in 2.x (any page may act in the name of its visitors;"
                     + " name those that may: origins(\"https://example.com\"))");
         } else if (policy.credentials() && rule.everyHost()) {
-            warnings.add("cors: " + rule.texts() + " with credentials (browsers refuse that, so credentials are"
-                    + " not granted; name the origins: CorsPolicy.origins(\"https://example.com\").credentials(true))");
+            warnings.add(
+                    "cors: " + rule.texts() + " with credentials ("
+                            + (policy.star()
+                                    ? "browsers refuse that"
+                                    : "any page could act in the name of its visitors")
+                            + ", so credentials are not granted; name the origins: CorsPolicy.origins(\"https://example.com\").credentials(true))");
         } else if (policy.admitsNone()) {
             reviewGrants(policy.grants(), warnings);
         }

@@ -80,6 +80,16 @@ record Origin(String scheme, String host, int port) {
         };
     }
 
+    /** Tells whether this is the address of a WebSocket, which no page comes from. */
+    boolean ofWebSocket() {
+        return scheme.equals("ws") || scheme.equals("wss");
+    }
+
+    /** Returns the origin of the pages that are at the same address. */
+    Origin ofPage() {
+        return ofWebSocket() ? new Origin(scheme.equals("wss") ? "https" : "http", host, port) : this;
+    }
+
     /** Returns the origin as browsers write it: without the scheme's own port. */
     String text() {
         return scheme + "://" + host + (port == defaultPort(scheme) ? "" : ":" + port);

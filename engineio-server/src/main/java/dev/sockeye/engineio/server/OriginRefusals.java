@@ -31,7 +31,7 @@ final class OriginRefusals {
     /** Explains the refusal of an origin as a request names it. */
     static OriginRefusal of(Request request, CorsPolicy policy, String named, @Nullable Origin origin) {
         var shown = OriginRefusal.shown(named);
-        if (origin != null) {
+        if (origin != null && !origin.ofWebSocket()) {
             return new OriginRefusal(
                     request,
                     Optional.of(shown),

@@ -27,8 +27,12 @@ final class OwnOrigins {
         return origins;
     }
 
-    /** Tells whether a page is this server's own. */
-    boolean have(Origin page, Request request) {
+    /**
+     * Tells whether a page is this server's own. So is who names the address of the connection, as the official client for
+     * Swift does: no page has such an origin.
+     */
+    boolean have(Origin named, Request request) {
+        var page = named.ofPage();
         return listed.isPresent() ? listed.get().admits(page) : reached(request).contains(page);
     }
 

@@ -69,7 +69,12 @@ final class RefusalLog {
             case OPAQUE ->
                 "Refused a page whose origin is null: a local file, a sandboxed frame. Serve it from a web server; only"
                         + " policies for all origins, such as CorsPolicy.any(), admit it as it is.";
-            case MALFORMED -> "Refused the origin " + origin + ", which no browser sends so.";
+            case MALFORMED ->
+                "Refused the origin " + origin + ", which no browser sends so."
+                        + (origin.startsWith("ws://") || origin.startsWith("wss://")
+                                ? " A program that names the address of its connection is served where Host, or a"
+                                        + " trusted proxy, tells the same one."
+                                : "");
             case MISSING ->
                 "Refused a request of a page, or one that must name its origin, which tells none; see"
                         + " EngineOptions.requireOrigin and, for images, frames and JSONP, the page's Referrer-Policy.";

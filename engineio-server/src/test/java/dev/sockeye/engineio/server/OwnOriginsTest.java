@@ -62,6 +62,22 @@ class OwnOriginsTest {
         assertThat(answer.status()).isEqualTo(200);
     }
 
+    @ParameterizedTest
+    @CsvSource({
+        "ws://localhost:3000, 200",
+        "wss://localhost:3000, 200",
+        "ws://localhost:3001, 403",
+        "ws://evil.example:3000, 403",
+        "wss://app.example, 403",
+    })
+    void whoNamesTheAddressOfItsConnectionIsNoForeignPage(String origin, int status) {
+        // What the official client for Swift sends with WebSocket handshakes.
+        var fixture = new Fixture(options -> options.cors(CorsPolicy.origins(OWN)));
+
+        assertThat(fixture.host.get(V4, "Origin", origin).status()).isEqualTo(status);
+        assertThat(fixture.host.webSocket(WS4, "Origin", origin).status()).isEqualTo(status == 200 ? 101 : status);
+    }
+
     @Test
     void listedOnesReplaceTheHostAskedFor() {
         var fixture = new Fixture(options -> options.ownOrigins(OWN, "localhost:*"));

@@ -50,12 +50,15 @@ class RefusalLogTest {
     void nothingOfAPeerBreaksTheLine() {
         refuse("https://a.example\r\nERROR all is lost\u001b[31m \u2028 {} ");
         refuse("null");
+        refuse("wss://a.example");
 
-        assertThat(lines).hasSize(2).allSatisfy(line -> assertThat(line).matches("[ -~]*"));
+        assertThat(lines).hasSize(3).allSatisfy(line -> assertThat(line).matches("[ -~]*"));
         assertThat(lines.get(0))
                 .isEqualTo(
                         "Refused the origin https://a.example??ERROR all is lost?[31m ? ?? , which no browser sends so.");
         assertThat(lines.get(1)).startsWith("Refused a page whose origin is null");
+        assertThat(lines.get(2))
+                .startsWith("Refused the origin wss://a.example, which no browser sends so. A program that names");
     }
 
     private void refuse(String origin) {

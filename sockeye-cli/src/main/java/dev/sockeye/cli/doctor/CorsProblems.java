@@ -45,13 +45,33 @@ final class CorsProblems {
             .nginx("remove `proxy_set_header Origin` from location {path}; and a `proxy_hide_header` with an"
                     + " `add_header Access-Control-Allow-Origin *` there, which look the same from here")
             .fix("other proxies, CDNs and gateways: forward the Origin header, and leave Access-Control-* alone");
+    static final Problem ORIGIN_CHANGED = Problem.of(
+                    "origin-changed",
+                    "A proxy changes the Origin",
+                    "The server refuses another origin than that of the page (see above): something in front of it"
+                            + " writes an Origin of its own into the requests.")
+            .nginx("remove proxy_set_header Origin from location {path}: the browser's own is passed on without it")
+            .fix("other proxies: pass the header Origin on as it is");
+    static final Problem OWN_PAGE = Problem.of(
+                    "own-page-refused",
+                    "The server takes its own page for a foreign one (403, code 4)",
+                    "The page is of the address that was asked for, but the server does not know that it is its own:"
+                            + " mostly a proxy asks it for another host than the browser asked for.")
+            .nginx("in location {path}: proxy_set_header Host $http_host; (without it the name in proxy_pass is sent)")
+            .fix("other proxies: keep the header Host, or send X-Forwarded-Host and name the proxy in"
+                    + " trustedProxies(...)")
+            .sockeye("where Host is right: put {origin} on the list of ownOrigins(...), if there is one")
+            .node("look at allowRequest: it must admit the Origin {origin} as well as requests without one; 2.x with an"
+                    + " origins list: put {origin.port} on it");
     static final Problem NO_ORIGIN_REFUSED = Problem.of(
                     "no-origin-refused",
                     "The server refuses requests without an Origin",
                     "Browsers send no Origin with the polling requests of the server's own pages, and other programs"
                             + " (mobile, curl) never do.")
             .fix("give --origin to look at it as a page of that origin")
-            .sockeye("leave requireOrigin(true) out, and look at allowRequest")
+            .sockeye(
+                    "leave requireOrigin(true) out, and look at allowRequest; where the answer names a Host, put that on"
+                            + " the list of ownOrigins(...)")
             .node("2.x with an origins list refuses them; use allowRequest instead. 4.x: look at allowRequest");
     static final Problem OFF = Problem.of(
                     "cors-off",
@@ -201,6 +221,8 @@ final class CorsProblems {
             REFUSED_2X,
             ALLOW_REQUEST,
             ORIGIN_REMOVED,
+            ORIGIN_CHANGED,
+            OWN_PAGE,
             NO_ORIGIN_REFUSED,
             OFF,
             STRIPPED,

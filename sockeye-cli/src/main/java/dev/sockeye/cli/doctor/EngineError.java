@@ -17,6 +17,11 @@ record EngineError(int code, String message) {
     static final int FORBIDDEN = 4;
     static final int UNSUPPORTED_VERSION = 5;
 
+    /** Tells whether an answer is the refusal of an origin, or of a client. */
+    static boolean forbids(Answer answer) {
+        return of(answer).filter(error -> error.code() == FORBIDDEN).isPresent();
+    }
+
     static Optional<EngineError> of(Answer answer) {
         if (answer.status() < 400 || !answer.body().startsWith("{")) {
             return Optional.empty();

@@ -3,9 +3,13 @@ package dev.sockeye.cli.doctor;
 import dev.sockeye.cli.probe.Answer;
 import java.util.List;
 import java.util.Set;
+import java.util.regex.Pattern;
 
 /** Looks whether the server admits the page's origin, and whether the browser will notice. */
 final class OriginCheck implements Check {
+    /** What a Sockeye says; a long origin is cut there. */
+    private static final Pattern REFUSAL = Pattern.compile("Origin (\\S{1,99}) is not (?:allowed|valid)");
+
     @Override
     public String id() {
         return "origin";
@@ -54,11 +58,17 @@ final class OriginCheck implements Check {
         if (visit.target().page().isEmpty()) {
             return Finding.fail(CorsProblems.NO_ORIGIN_REFUSED, Shown.answer(answer));
         }
+        if (visit.target().ownPage()) {
+            return Finding.fail(CorsProblems.OWN_PAGE, Shown.answer(answer));
+        }
         var origin = visit.target().page().orElseThrow().origin();
         var named = answer.all(AllowOrigin.HEADER);
         if (!named.isEmpty() && AllowOrigin.objection(named, origin).isEmpty()) {
             // Who is not on a list gets no such header with the 403.
             return Finding.fail(CorsProblems.ALLOW_REQUEST, Shown.answer(answer));
+        }
+        if (namesAnother(answer, origin)) {
+            return Finding.fail(CorsProblems.ORIGIN_CHANGED, Shown.answer(answer));
         }
         // Servers of 2.x echo every origin on errors but this one; nobody else does.
         var error = visit.ask(visit.browser().get(visit.eio(), "doctor", ""));
@@ -74,6 +84,14 @@ final class OriginCheck implements Check {
                 served.isPresent() ? CorsProblems.ALLOW_REQUEST : CorsProblems.REFUSED_2X, Shown.answer(answer));
     }
 
+    /** Tells whether a Sockeye refuses an origin that was not sent. */
+    private static boolean namesAnother(Answer answer, String origin) {
+        return EngineError.of(answer)
+                .map(error -> REFUSAL.matcher(error.message()))
+                .filter(refusal -> refusal.matches() && !refusal.group(1).equals(origin))
+                .isPresent();
+    }
+
     private static Problem whyMissing(Visit visit) {
         if (visit.old()) {
             // A server of 2.x refuses with 403 or names the origin, so somebody took the header away.
@@ -82,9 +100,7 @@ final class OriginCheck implements Check {
         var browser = visit.browser();
         var foreign = visit.ask(Browser.foreign(browser.get(visit.eio(), "polling", "")));
         OpenPacket.ofBody(foreign.body()).ifPresent(packet -> visit.opened(packet));
-        if (EngineError.of(foreign)
-                .filter(error -> error.code() == EngineError.FORBIDDEN)
-                .isPresent()) {
+        if (EngineError.forbids(foreign)) {
             // It refuses strangers and serves this page, so it meant to name it.
             return CorsProblems.STRIPPED;
         }

@@ -66,7 +66,9 @@ final class SessionCheck implements Check {
         }
         visit.lacks(Need.SESSION, "requests of a session do not reach it");
         var seen = "a session was opened, then: " + Shown.answer(lost.get());
-        if (unknown.isEmpty()) {
+        if (visit.target().ownPage() && EngineError.forbids(lost.get())) {
+            return Finding.fail(CorsProblems.OWN_PAGE, seen);
+        } else if (unknown.isEmpty()) {
             return Finding.fail(SessionProblems.LOST, seen);
         }
         var cookies = visit.cookies().lost();

@@ -74,6 +74,11 @@ record Target(
         return page.filter(from -> !from.isOf(endpoint)).isPresent();
     }
 
+    /** Returns whether the page is of the server's own origin. */
+    boolean ownPage() {
+        return page.isPresent() && !crossOrigin();
+    }
+
     Target at(String other) {
         return new Target(endpoint, other, query, namespace, page, withCredentials, headers, eio, timeout, insecure);
     }

@@ -83,6 +83,9 @@ final class WebSocketCheck implements Check {
                 || answer.body().equals(TRANSPORT_UNKNOWN)) {
             return Finding.warn(WebSocketProblems.OFF, seen);
         }
+        if (visit.target().ownPage() && EngineError.forbids(answer)) {
+            return Finding.fail(CorsProblems.OWN_PAGE, seen);
+        }
         // A server that never saw the Upgrade header says what it says to those who send none.
         var plain = visit.ask(visit.browser().get(visit.eio(), "websocket", ""));
         var same = plain.status() == answer.status() && plain.body().equals(answer.body());

@@ -6,6 +6,8 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
+import java.util.Optional;
+import java.util.OptionalInt;
 import org.junit.jupiter.api.Test;
 
 /** Servers in which one thing is broken: it is named, and first. */
@@ -60,6 +62,32 @@ class BrokenServersTest {
                 return Scripted.answer("400 Bad Request", cors(asked), "{\"code\":3,\"message\":\"Bad request\"}");
             }
         });
+    }
+
+    @Test
+    void anOriginThatAProxyChangesIsNamed() throws IOException {
+        expect("origin-changed", new FakeEngine() {
+            @Override
+            String open(Asked asked) {
+                return Scripted.answer(
+                        "403 Forbidden", "", "{\"code\":4,\"message\":\"Origin http://inside is not allowed\"}");
+            }
+        });
+    }
+
+    @Test
+    void aHostThatAProxyChangesIsNamed() throws IOException {
+        try (var server = Scripted.conversing(new FakeEngine() {
+            @Override
+            String post(Asked asked) {
+                super.post(asked);
+                return Scripted.answer("403 Forbidden", "", "{\"code\":4,\"message\":\"Forbidden\"}");
+            }
+        })) {
+            var report = Visits.look(server.url(), Optional.of(server.url()), false, OptionalInt.empty());
+
+            assertThat(Visits.cause(report)).isEqualTo("own-page-refused");
+        }
     }
 
     @Test

@@ -2,6 +2,7 @@ package dev.sockeye.cli.doctor;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.sockeye.engineio.server.Admission;
 import dev.sockeye.engineio.server.CookieOptions;
 import dev.sockeye.engineio.server.CorsPolicy;
 import dev.sockeye.engineio.server.EngineOptions;
@@ -10,6 +11,7 @@ import dev.sockeye.socketio.server.SocketIoServer;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import org.awaitility.Awaitility;
@@ -54,6 +56,23 @@ class SockeyeTest {
     void foreignOriginIsRefused() {
         try (var server = start(engine -> engine.cors(CorsPolicy.origins("https://other.example.com")))) {
             assertThat(Visits.cause(Visits.page(server.url()))).isEqualTo("origin-refused");
+        }
+    }
+
+    @Test
+    void aFunctionThatRefusesIsNotTakenForAList() {
+        try (var server = start(engine -> engine.cors(CorsPolicy.origins(Visits.ORIGIN))
+                .allowRequest(request -> CompletableFuture.completedStage(Admission.refuse())))) {
+            assertThat(Visits.cause(Visits.page(server.url()))).isEqualTo("request-refused");
+        }
+    }
+
+    @Test
+    void aPageOfItsOwnThatTheServerDoesNotKnowIsNamed() {
+        try (var server = start(engine -> engine.ownOrigins("https://other.example.com"))) {
+            var report = Visits.look(server.url(), Optional.of(server.url()), false, OptionalInt.empty());
+
+            assertThat(Visits.cause(report)).isEqualTo("own-page-refused");
         }
     }
 
