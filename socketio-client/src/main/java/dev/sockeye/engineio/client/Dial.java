@@ -82,8 +82,7 @@ final class Dial {
         try {
             dialer.lane.execute(task);
         } catch (RejectedExecutionException e) {
-            // The application has ended its event loops: what was confined to one belongs to nobody now.
-            failed(e);
+            // The application has ended its event loops; the client tells all whose connections were on them.
         }
     }
 

@@ -2,6 +2,7 @@ package dev.sockeye.engineio.client;
 
 import dev.sockeye.engineio.netty.EventLoops;
 import io.netty.util.concurrent.FastThreadLocalThread;
+import java.lang.ref.WeakReference;
 import java.net.URI;
 import java.util.Objects;
 import java.util.Set;
@@ -40,7 +41,16 @@ public final class EngineClient implements AutoCloseable {
     /** Makes a client on event loops of the application, which may serve others too and are never ended here. */
     public static EngineClient of(EventLoops loops) {
         var borrowed = EventLoops.of(loops.group());
-        return new EngineClient(new ClientLoops(() -> borrowed, false), false);
+        var client = new EngineClient(new ClientLoops(() -> borrowed, false), false);
+        // The loops may outlive many clients.
+        var reference = new WeakReference<>(client);
+        loops.group().terminationFuture().addListener(ended -> {
+            var left = reference.get();
+            if (left != null) {
+                left.connections.forEach(EngineConnection::orphaned);
+            }
+        });
+        return client;
     }
 
     /**

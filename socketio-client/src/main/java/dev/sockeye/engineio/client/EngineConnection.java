@@ -405,6 +405,13 @@ final class EngineConnection implements Engine, TransportListener, Heartbeat.Lis
         end(CloseReason.TRANSPORT_ERROR, Failures.of("timeout", transport.name(), (Throwable) null));
     }
 
+    /** Is told, on any thread, that the event loop has ended: then nothing else happens to this connection. */
+    void orphaned() {
+        transport.abort();
+        var cause = Failures.of("event loop ended", transport.name(), (Throwable) null);
+        end(state == State.OPENING ? CloseReason.TRANSPORT_ERROR : CloseReason.TRANSPORT_CLOSE, cause);
+    }
+
     private void wrong(String what) {
         transport.close();
         lost(CloseReason.PARSE_ERROR, Failures.of("server error", transport.name(), what));
@@ -469,10 +476,8 @@ final class EngineConnection implements Engine, TransportListener, Heartbeat.Lis
     }
 
     private void cancelTimer() {
-        if (timer != null) {
-            timer.cancel(false);
-            timer = null;
-        }
+        LoopLane.cancel(timer);
+        timer = null;
     }
 
     private void onLane(Runnable task) {

@@ -50,10 +50,8 @@ final class Heartbeat {
     }
 
     void stop() {
-        if (timer != null) {
-            timer.cancel(false);
-            timer = null;
-        }
+        LoopLane.cancel(timer);
+        timer = null;
     }
 
     /** Notes that something came. */

@@ -150,9 +150,7 @@ final class HttpLine implements Dial.Listener {
     }
 
     private void cancelTimer() {
-        if (timer != null) {
-            timer.cancel(false);
-            timer = null;
-        }
+        LoopLane.cancel(timer);
+        timer = null;
     }
 }

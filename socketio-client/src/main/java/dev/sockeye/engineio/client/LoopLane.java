@@ -3,7 +3,9 @@ package dev.sockeye.engineio.client;
 import io.netty.channel.EventLoop;
 import io.netty.util.concurrent.Future;
 import java.time.Duration;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
 
 /** Is an event loop as a lane; one object for each loop of a client. Immutable. */
 final class LoopLane implements Lane {
@@ -37,11 +39,22 @@ final class LoopLane implements Lane {
     @Override
     public Cancellable schedule(Runnable task, Duration delay) {
         var timer = timer(task, delay.toNanos());
-        return () -> timer.cancel(false);
+        return () -> cancel(timer);
     }
 
     Future<?> timer(Runnable task, long delayNanos) {
         return loop.schedule(task, delayNanos, TimeUnit.NANOSECONDS);
+    }
+
+    /** Prevents a timer from running. */
+    static void cancel(@Nullable Future<?> timer) {
+        try {
+            if (timer != null) {
+                timer.cancel(false);
+            }
+        } catch (RejectedExecutionException e) {
+            // Its event loop has ended, and will run it no more than it takes it from its queue.
+        }
     }
 
     @Override

@@ -134,10 +134,8 @@ final class PollingTransport implements Transport {
     @Override
     public void abort() {
         state = State.ENDED;
-        if (timer != null) {
-            timer.cancel(false);
-            timer = null;
-        }
+        LoopLane.cancel(timer);
+        timer = null;
         polls.close();
         posts.close();
     }

@@ -101,6 +101,6 @@ final class Upgrade implements TransportListener {
 
     private void done() {
         phase = Phase.DONE;
-        timer.cancel(false);
+        LoopLane.cancel(timer);
     }
 }

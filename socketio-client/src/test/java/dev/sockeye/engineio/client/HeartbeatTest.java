@@ -83,9 +83,9 @@ final class HeartbeatTest {
     @Test
     void messagesShowThatTheServerIsThere() throws Exception {
         var enough = new CountDownLatch(1);
-        try (var server = server(100, 400, peer -> {
+        try (var server = server(100, 1400, peer -> {
             // For three times as long as silence is borne.
-            for (var i = 0; i < 30; i++) {
+            for (var i = 0; i < 90; i++) {
                 peer.text("4" + i);
                 enough.await(50, MILLISECONDS);
             }

@@ -13,6 +13,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 /** Who runs connections, how they end, and what is left of them. */
@@ -27,9 +28,13 @@ final class LifecycleTest {
                 .toList();
     }
 
+    @BeforeEach
+    void nothingIsLeftOfOtherTests() {
+        await().until(() -> threads().isEmpty());
+    }
+
     @Test
     void theSharedClientLeavesNoThread() {
-        await().until(() -> threads().isEmpty());
         try (var server = EchoServer.start()) {
             var told = new Recording();
             var engine = EngineClient.shared().open(server.uri(), EngineClientOptions.defaults(), told);
@@ -134,6 +139,28 @@ final class LifecycleTest {
 
             assertThat(open.awaitClose().reason()).isEqualTo(CloseReason.TRANSPORT_CLOSE);
             assertThat(Recording.get(opening.closed).reason()).isEqualTo(CloseReason.TRANSPORT_ERROR);
+        }
+    }
+
+    @Test
+    void aConnectionThatBeginsWhileItsLoopEndsIsToldSo() throws Exception {
+        for (var round = 0; round < 20; round++) {
+            var loops = EventLoops.start("mine", 1, true);
+            var told = new Recording();
+            var busy = new CountDownLatch(1);
+            loops.group().execute(() -> {
+                try {
+                    busy.await();
+                } catch (InterruptedException e) {
+                    Thread.currentThread().interrupt();
+                }
+            });
+            EngineClient.of(loops).open(URI.create("http://localhost:1"), WEBSOCKET, told);
+            var ended = loops.close();
+            busy.countDown();
+            ended.join();
+
+            assertThat(Recording.get(told.closed).reason()).isEqualTo(CloseReason.TRANSPORT_ERROR);
         }
     }
 
