@@ -4,7 +4,6 @@ import dev.sockeye.engineio.client.Lane;
 import dev.sockeye.socketio.protocol.Arguments;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.RejectedExecutionException;
-import java.util.concurrent.ThreadLocalRandom;
 import org.jspecify.annotations.Nullable;
 
 /** Asks the application what to tell the server at a joining. Confined to the strand; the application answers elsewhere. */
@@ -79,7 +78,7 @@ final class Asking {
         }
         var settings = socket.io().reconnectionSettings();
         if (backoff == null) {
-            backoff = new Backoff(socket.io().options().random().orElseGet(ThreadLocalRandom::current));
+            backoff = new Backoff(socket.io().random());
         }
         var again = settings.enabled() && backoff.attempts() < settings.attempts();
         if (again) {

@@ -3,12 +3,10 @@ package dev.sockeye.socketio.client;
 import dev.sockeye.engineio.client.Lane;
 import dev.sockeye.socketio.events.HandlerExecutor;
 import java.util.ArrayList;
-import java.util.Collections;
-import java.util.IdentityHashMap;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.WeakHashMap;
 import java.util.concurrent.CompletableFuture;
 import org.jspecify.annotations.Nullable;
@@ -20,8 +18,9 @@ import org.jspecify.annotations.Nullable;
 final class ClientRuntime {
     private final Engines engines;
     private final HandlerThreads handlers;
-    // Those that have something to do.
-    private final Set<Manager> busy = Collections.newSetFromMap(new IdentityHashMap<>());
+    // Those that have something to do, and how many leases they have: a second one may be taken before the first is
+    // back.
+    private final Map<Manager, Integer> busy = new HashMap<>();
 
     // All that are reachable, with the names of those that may be found.
     private final Map<Manager, Optional<String>> known = new WeakHashMap<>();
@@ -74,7 +73,7 @@ final class ClientRuntime {
             if (closed) {
                 throw new IllegalStateException("client: closed (expected: open)");
             }
-            busy.add(manager);
+            busy.merge(manager, 1, Integer::sum);
             key(manager).ifPresent(name -> cache.restore(name, manager));
         }
         Engines.Lease lane;
@@ -97,6 +96,9 @@ final class ClientRuntime {
     private void gone(Manager manager) {
         CompletableFuture<Void> rest = null;
         synchronized (this) {
+            if (busy.merge(manager, -1, Integer::sum) > 0) {
+                return;
+            }
             busy.remove(manager);
             key(manager).ifPresent(name -> cache.forget(name, manager));
             if (busy.isEmpty()) {
@@ -111,7 +113,7 @@ final class ClientRuntime {
 
     /** Tells whether a manager has something to do. */
     synchronized boolean serves(Manager manager) {
-        return busy.contains(manager);
+        return busy.containsKey(manager);
     }
 
     synchronized boolean closed() {
@@ -136,7 +138,7 @@ final class ClientRuntime {
         }
         synchronized (this) {
             closed |= forEver;
-            all = new ArrayList<>(busy);
+            all = new ArrayList<>(busy.keySet());
         }
         // Those that began meanwhile.
         all.forEach(Manager::shutDown);

@@ -113,6 +113,11 @@ final class Connection implements EngineListener {
     }
 
     private void giveUp(Throwable cause) {
+        for (var socket : manager.sockets()) {
+            if (socket.membership().active()) {
+                socket.signals().error(ClientError.Kind.DECODING, cause, null);
+            }
+        }
         abort(DisconnectReason.PARSE_ERROR, CloseReason.PARSE_ERROR, cause);
     }
 

@@ -7,7 +7,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.ThreadLocalRandom;
 import org.jspecify.annotations.Nullable;
 
 /** Opens a manager's connection, and opens it anew when it is lost. Confined to the strand. */
@@ -43,7 +42,7 @@ final class Connector {
         this.manager = manager;
         this.strand = strand;
         this.dialect = dialect;
-        backoff = new Backoff(manager.options().random().orElseGet(ThreadLocalRandom::current));
+        backoff = new Backoff(manager.random());
     }
 
     /** Opens the connection if it is not there; then others follow where it fails. */

@@ -123,7 +123,11 @@ final class Mailbox implements Runnable {
                 return;
             } catch (RejectedExecutionException e) {
                 rejected = true;
-                log.warn("the handler executor refuses work; handlers run on other threads", e);
+                if (socket == null) {
+                    log.warn("the handler executor refuses work; listeners run on other threads", e);
+                } else {
+                    socket.signals().error(ClientError.Kind.EXECUTOR, e, null);
+                }
             }
         }
         try {

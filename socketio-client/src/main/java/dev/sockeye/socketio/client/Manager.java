@@ -8,6 +8,8 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ThreadLocalRandom;
+import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -156,6 +158,11 @@ public final class Manager implements ManagerListening, ManagerSettings {
 
     ManagerSignals signals() {
         return signals;
+    }
+
+    RandomGenerator random() {
+        // Each thread has its own: not that of the thread that asks now.
+        return options.random().orElse(() -> ThreadLocalRandom.current().nextLong());
     }
 
     Strand strand() {

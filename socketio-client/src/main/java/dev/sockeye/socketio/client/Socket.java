@@ -148,11 +148,9 @@ public final class Socket
      * connection it is closed.
      */
     public void disconnect() {
-        if (active) {
-            active = false;
-            mailbox.discard();
-            manager.strand().post(membership::leave);
-        }
+        active = false;
+        mailbox.discard();
+        manager.strand().post(membership::leave);
     }
 
     /** Leaves the namespace; another name of {@link #disconnect}. */

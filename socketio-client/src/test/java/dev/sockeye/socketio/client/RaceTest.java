@@ -140,6 +140,22 @@ final class RaceTest {
         }
     }
 
+    @RepeatedTest(20)
+    void aManagerThatGoesToRestWhileItIsUsedIsEndedWithItsClient() throws Exception {
+        var answers = new ConcurrentLinkedQueue<CompletableFuture<?>>();
+        try (var client = SocketIoClient.builder().eventLoops(2).build()) {
+            var options = webSocket().toBuilder().autoConnect(false).build();
+            var socket = client.socket("http://127.0.0.1:1", options);
+            parallel(4, thread -> {
+                for (var i = 0; i < 200; i++) {
+                    answers.add(socket.emitWithAck("x"));
+                }
+            });
+            client.closeAsync().get(10, TimeUnit.SECONDS);
+        }
+        assertThat(answers).hasSize(800).allMatch(CompletableFuture::isCompletedExceptionally);
+    }
+
     @Test
     void aHandlerMayWaitForAnAcknowledgementOfItsOwnSocket() {
         try (var server = new RealServer()) {
