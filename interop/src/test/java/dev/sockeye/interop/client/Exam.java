@@ -61,7 +61,9 @@ final class Exam implements AutoCloseable {
 
     /** Lets the process stand still, or go on. */
     void stand(boolean still) throws IOException, InterruptedException {
-        new ProcessBuilder("kill", still ? "-STOP" : "-CONT", String.valueOf(process.pid())).start().waitFor();
+        new ProcessBuilder("kill", still ? "-STOP" : "-CONT", String.valueOf(process.pid()))
+                .start()
+                .waitFor();
     }
 
     private Process begin(int wanted) throws IOException, InterruptedException {

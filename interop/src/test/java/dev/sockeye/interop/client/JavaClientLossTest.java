@@ -52,7 +52,8 @@ class JavaClientLossTest {
 
     /** Waits until nothing moves any more: a change of transports would blur what is looked at. */
     private static void settle(Probe probe, Way way) {
-        await().untilAsserted(() -> assertThat(probe.socket.io().engine().orElseThrow().transport())
+        await().untilAsserted(() -> assertThat(
+                        probe.socket.io().engine().orElseThrow().transport())
                 .isEqualTo(way.transport().last()));
     }
 
@@ -146,7 +147,8 @@ class JavaClientLossTest {
         try (var probe = Probe.connected(exam.url(), way.options())) {
             settle(probe, way);
             Queue<String> errors = new ConcurrentLinkedQueue<>();
-            probe.socket.onConnectError(failure -> errors.add(failure.retried() + " " + failure.transport().orElse("")));
+            probe.socket.onConnectError(failure ->
+                    errors.add(failure.retried() + " " + failure.transport().orElse("")));
 
             exam.kill();
             await().until(() -> errors.size() > 2);
@@ -212,7 +214,8 @@ class JavaClientLossTest {
                 var clients = clients(sender, way);
                 cable.plug(false);
                 await().until(() -> !probe.socket.connected());
-                await().until(() -> clients(sender, way) < clients || !way.target().official());
+                await().until(() ->
+                        clients(sender, way) < clients || !way.target().official());
                 sender.socket.emit("number to all", sent + 50, sent + 200);
                 assertThat(sender.ask("ack", "sent").size()).isEqualTo(1);
                 cable.plug(true);

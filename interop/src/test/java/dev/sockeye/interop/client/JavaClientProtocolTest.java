@@ -31,7 +31,8 @@ class JavaClientProtocolTest {
 
             // The second time it is known.
             var again = probe.client.socket(
-                    exam.url(), way.options().protocol(ClientProtocol.AUTO).forceNew(true).build());
+                    exam.url(),
+                    way.options().protocol(ClientProtocol.AUTO).forceNew(true).build());
             again.connect().get(15, TimeUnit.SECONDS);
             assertThat(again.io().engine().orElseThrow().revision()).isEqualTo(revision);
         }

@@ -100,7 +100,8 @@ class JavaClientTest {
 
             Queue<List<Object>> answered = new ConcurrentLinkedQueue<>();
             probe.socket.on("question", Integer.class, byte[].class, (n, bytes, ack) -> ack.send(n + 1, bytes));
-            probe.socket.on("answered", Integer.class, byte[].class, (n, bytes) -> answered.add(List.of(n, bytes.length)));
+            probe.socket.on(
+                    "answered", Integer.class, byte[].class, (n, bytes) -> answered.add(List.of(n, bytes.length)));
             probe.socket.emit("ask", 1, new byte[100]);
             assertThat(Probe.all(answered, 1)).containsExactly(List.of(2, 100));
         }
@@ -125,8 +126,14 @@ class JavaClientTest {
     void handlerMayWaitForAnAnswerOfItsOwnSocket(Way way) throws Exception {
         try (var probe = Probe.connected(url(way), way.options())) {
             Queue<String> heard = new ConcurrentLinkedQueue<>();
-            probe.socket.on("echo", String.class, text -> heard.add(
-                    text + probe.socket.emitWithAck("ack", "!").get(10, TimeUnit.SECONDS).get(0, String.class)));
+            probe.socket.on(
+                    "echo",
+                    String.class,
+                    text -> heard.add(text
+                            + probe.socket
+                                    .emitWithAck("ack", "!")
+                                    .get(10, TimeUnit.SECONDS)
+                                    .get(0, String.class)));
 
             probe.socket.emit("echo", "a");
             probe.socket.emit("echo", "b");
@@ -155,7 +162,9 @@ class JavaClientTest {
             assertThat(refusal.data().orElseThrow().get(0, Hint.class)).isEqualTo(new Hint(401, "token"));
             assertThat(guarded.active()).isFalse();
             chat.connect().get(15, TimeUnit.SECONDS);
-            assertThat(chat.emitWithAck("ack", "still").get(15, TimeUnit.SECONDS).get(0, String.class))
+            assertThat(chat.emitWithAck("ack", "still")
+                            .get(15, TimeUnit.SECONDS)
+                            .get(0, String.class))
                     .isEqualTo("still");
             assertThat(probe.ask("ack", "here").get(0, String.class)).isEqualTo("here");
         }
@@ -239,7 +248,8 @@ class JavaClientTest {
             Queue<String> heard = new ConcurrentLinkedQueue<>();
             Queue<String> sent = new ConcurrentLinkedQueue<>();
             for (var probe : List.of(one, other)) {
-                assertThat(probe.ask("join", "room " + way).get(0, String.class)).isEqualTo("joined");
+                assertThat(probe.ask("join", "room " + way).get(0, String.class))
+                        .isEqualTo("joined");
                 probe.socket.onAny((event, args, ack) -> heard.add(event + " " + args.get(0, String.class)));
             }
             other.socket.onAnyOutgoing((event, args) -> sent.add(event));

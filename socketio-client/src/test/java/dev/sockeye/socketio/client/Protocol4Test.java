@@ -152,7 +152,7 @@ final class Protocol4Test {
     @Test
     void aServerThatAnswersInOlderWordsIsSpokenToInThem() {
         bed.socket(options -> options.protocol(ClientProtocol.AUTO));
-        bed.engine().lose(CloseReason.PARSE_ERROR);
+        bed.engine().refuse(200, "97:0{\"sid\":\"a\"}2:40");
         assertThat(bed.engine().options.revision()).isEqualTo(EngineRevision.V3);
         assertThat(bed.log()).isEmpty();
     }
