@@ -12,7 +12,13 @@ import picocli.CommandLine.Spec;
         synopsisSubcommandLabel = "COMMAND",
         mixinStandardHelpOptions = true,
         versionProvider = Version.class,
-        subcommands = {ServeCommand.class, EchoCommand.class, DoctorCommand.class, LoadCommand.class},
+        subcommands = {
+            ServeCommand.class,
+            EchoCommand.class,
+            ConnectCommand.class,
+            DoctorCommand.class,
+            LoadCommand.class
+        },
         footerHeading = "%nFor the options of a command: sockeye COMMAND --help%n")
 public final class Main implements Runnable {
     @Spec
@@ -33,6 +39,8 @@ public final class Main implements Runnable {
         return new CommandLine(new Main())
                 .setUsageHelpLongOptionsMaxWidth(28)
                 .setUsageHelpAutoWidth(true)
+                // An @ is part of a value, such as @token.json, not a file with more arguments.
+                .setExpandAtFiles(false)
                 .setParameterExceptionHandler(Failures::wrongCall)
                 .setExecutionExceptionHandler(Failures::failed);
     }
@@ -41,6 +49,6 @@ public final class Main implements Runnable {
     @Override
     public void run() {
         throw new CommandLine.ParameterException(
-                spec.commandLine(), "Which command? There are serve, echo, doctor and load.");
+                spec.commandLine(), "Which command? There are serve, echo, connect, doctor and load.");
     }
 }

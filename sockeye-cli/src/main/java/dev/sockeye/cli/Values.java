@@ -1,5 +1,6 @@
 package dev.sockeye.cli;
 
+import dev.sockeye.cli.connect.Span;
 import dev.sockeye.cli.load.Route;
 import dev.sockeye.cli.load.Scenario;
 import java.time.Duration;
@@ -73,6 +74,26 @@ final class Values {
         @Override
         public Integer convert(String text) {
             return (int) number(text, 3, 4, "3 or 4");
+        }
+    }
+
+    /** Reads a revision of Engine.IO, or that it is to be found out. */
+    static final class EioOrAuto implements ITypeConverter<String> {
+        @Override
+        public String convert(String text) {
+            if (!text.equals("3") && !text.equals("4") && !text.equals("auto")) {
+                throw new TypeConversionException(text + " (expected: 3, 4 or auto)");
+            }
+            return text;
+        }
+    }
+
+    /** Reads how long to wait. */
+    static final class Wait implements ITypeConverter<Duration> {
+        @Override
+        public Duration convert(String text) {
+            return Span.parse(text)
+                    .orElseThrow(() -> new TypeConversionException(text + " (expected: " + Span.EXPECTED + ")"));
         }
     }
 

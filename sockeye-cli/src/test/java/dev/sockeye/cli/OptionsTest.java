@@ -68,13 +68,15 @@ class OptionsTest {
     @Test
     void commandIsAskedForWhereItIsMissing() {
         assertThat(execute()).isEqualTo(2);
-        assertThat(err.toString()).startsWith("sockeye: Which command? There are serve, echo, doctor and load.");
+        assertThat(err.toString())
+                .startsWith("sockeye: Which command? There are serve, echo, connect, doctor and load.");
     }
 
     @Test
     void unknownCommandIsNamedWithThoseThereAre() {
         assertThat(execute("ehco", "--port", "0")).isEqualTo(2);
-        assertThat(err.toString()).startsWith("sockeye: ehco: no command (expected: serve, echo, doctor, load)");
+        assertThat(err.toString())
+                .startsWith("sockeye: ehco: no command (expected: serve, echo, connect, doctor, load)");
     }
 
     @ParameterizedTest
