@@ -43,6 +43,10 @@ record Row(
             echo("handshake", "handshakes, WebSocket", true, Scenario.HANDSHAKE, 50, 1, 16),
             new Row("handshake-polling", "handshakes, polling", true, Scenario.HANDSHAKE, Route.POLLING, 50, 1, 16, 0));
 
+    static Row named(String id) {
+        return ALL.stream().filter(row -> row.id().equals(id)).findFirst().orElseThrow();
+    }
+
     private static Row echo(
             String id, String title, boolean quick, Scenario scenario, int connections, int window, int size) {
         return new Row(id, title, quick, scenario, Route.WEBSOCKET, connections, window, size, 0);
