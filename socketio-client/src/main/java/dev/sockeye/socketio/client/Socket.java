@@ -17,12 +17,9 @@ import dev.sockeye.socketio.protocol.SocketRevision;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CompletionStage;
 import java.util.concurrent.atomic.AtomicLong;
-import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -33,7 +30,12 @@ import org.jspecify.annotations.Nullable;
  * meanwhile.
  */
 public final class Socket
-        implements TypedEvents<Socket>, TypedEventsOnce<Socket>, TypedRequests<Socket>, SocketLife, SocketCatchAll {
+        implements TypedEvents<Socket>,
+                TypedEventsOnce<Socket>,
+                TypedRequests<Socket>,
+                SocketLife,
+                SocketAuth,
+                SocketCatchAll {
     private final Manager manager;
     private final String namespace;
     private final SocketOptions options;
@@ -158,24 +160,6 @@ public final class Socket
         disconnect();
     }
 
-    /** Sets what the server is told from the next joining on; see {@link SocketSettings#auth(Object)}. */
-    public Socket auth(Object value) {
-        auth = new Auth.Value(Objects.requireNonNull(value, "auth"));
-        return this;
-    }
-
-    /** Sets who is asked what the server is told from the next joining on; see {@link SocketSettings#auth(Supplier)}. */
-    public Socket auth(Supplier<?> supplier) {
-        auth = new Auth.Supplied(Objects.requireNonNull(supplier, "auth"));
-        return this;
-    }
-
-    /** Sets who is asked what the server is told from the next joining on, and may answer later. */
-    public Socket authAsync(Supplier<? extends CompletionStage<?>> supplier) {
-        auth = new Auth.Awaited(Objects.requireNonNull(supplier, "authAsync"));
-        return this;
-    }
-
     /**
      * Emits an event. The arguments, {@code byte[]} among them where wanted, are encoded before this returns. While the
      * socket is not connected the event waits, within {@link ClientLimits}.
@@ -277,6 +261,11 @@ public final class Socket
 
     Auth auth() {
         return auth;
+    }
+
+    Socket authBy(Auth source) {
+        auth = source;
+        return this;
     }
 
     Map<String, String> namespaceQuery() {
