@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
+import java.util.List;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 
@@ -26,7 +27,7 @@ final class Cable implements AutoCloseable {
 
     /** Cuts all connections, by a reset. */
     void cut() {
-        for (var socket : sockets) {
+        for (var socket : List.copyOf(sockets)) {
             sockets.remove(socket);
             try {
                 socket.setSoLinger(true, 0);
