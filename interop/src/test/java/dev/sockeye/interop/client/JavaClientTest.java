@@ -28,6 +28,7 @@ class JavaClientTest {
     private static final Map<Target, Exam> EXAMS = new EnumMap<>(Target.class);
 
     /** Is a value with text that is not ASCII, binary within, and nothing. */
+    @SuppressWarnings("ArrayRecordComponent") // That it can be one is what is tested.
     private record Thing(String name, double weight, byte[] picture, List<Integer> numbers) {}
 
     private record Welcome(String id, boolean recovered) {}

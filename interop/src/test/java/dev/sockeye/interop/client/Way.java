@@ -4,25 +4,26 @@ import dev.sockeye.socketio.client.ClientOptions;
 import dev.sockeye.socketio.client.ClientOptionsBuilder;
 import java.time.Duration;
 import java.util.Arrays;
-import java.util.List;
 import java.util.stream.Stream;
 
 /** Is a server and how it is reached. */
 record Way(Target target, Transport transport) {
     /** Names the transports that a connection begins with and ends up on. */
     enum Transport {
-        POLLING("polling"),
-        WEBSOCKET("websocket"),
-        UPGRADE("polling", "websocket");
+        POLLING,
+        WEBSOCKET,
+        UPGRADE;
 
-        private final List<String> names;
-
-        Transport(String... names) {
-            this.names = List.of(names);
+        String[] names() {
+            return switch (this) {
+                case POLLING -> new String[] {"polling"};
+                case WEBSOCKET -> new String[] {"websocket"};
+                case UPGRADE -> new String[] {"polling", "websocket"};
+            };
         }
 
         String last() {
-            return names.get(names.size() - 1);
+            return this == POLLING ? "polling" : "websocket";
         }
     }
 
@@ -39,7 +40,7 @@ record Way(Target target, Transport transport) {
     ClientOptionsBuilder options() {
         return ClientOptions.builder()
                 .protocol(target.protocol())
-                .transports(transport.names.toArray(String[]::new))
+                .transports(transport.names())
                 .reconnectionDelay(Duration.ofMillis(50))
                 .reconnectionDelayMax(Duration.ofMillis(300));
     }
