@@ -225,6 +225,12 @@ final class EngineConnection implements Engine, TransportListener, Heartbeat.Lis
     }
 
     @Override
+    public void pongDue() {
+        outbox.pong();
+        pump();
+    }
+
+    @Override
     public void silent() {
         transport.abort();
         end(CloseReason.PING_TIMEOUT, null);

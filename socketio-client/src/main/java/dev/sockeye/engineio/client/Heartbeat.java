@@ -19,6 +19,8 @@ final class Heartbeat {
     interface Listener {
         void pingDue();
 
+        void pongDue();
+
         void silent();
     }
 
@@ -76,16 +78,25 @@ final class Heartbeat {
 
     /** Stops or resumes expecting anything, as the application stops or resumes reading. */
     void reading(boolean on) {
+        var now = lane.nanoTime();
         if (paused && on) {
-            heard = lane.nanoTime();
+            heard = now;
         }
+        var pausing = !paused && !on;
         paused = !on;
+        if (pausing && !pinging && timer != null) {
+            stop();
+            schedule(now);
+        }
     }
 
     private void schedule(long now) {
         var next = deadline() - now;
         if (pinging && !awaitingPong) {
             next = Math.min(next, pingDue - now);
+        } else if (paused && !pinging) {
+            // A ping may have come already, and may not be read in time.
+            next = Math.min(next, Math.min(interval, timeout) / 2);
         }
         timer = lane.timer(this::check, Math.max(1, next));
     }
@@ -102,6 +113,9 @@ final class Heartbeat {
             heard = now;
             if (awaitingPong) {
                 pinged = now;
+            }
+            if (!pinging) {
+                listener.pongDue();
             }
         }
         if (now - deadline() >= 0) {

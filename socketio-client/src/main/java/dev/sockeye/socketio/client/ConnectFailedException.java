@@ -9,8 +9,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * Says why a socket could not be connected: the server refused, or it could not be reached. Immutable.
  *
- * <p>The message is the server's own where it refused, and else the official one: {@code xhr poll error}, {@code websocket
- * error}, {@code timeout}.
+ * <p>The message is the server's own where it refused, and else begins with the official one: {@code xhr poll error}, {@code
+ * websocket error}, {@code timeout}.
  */
 public final class ConnectFailedException extends RuntimeException {
     private final boolean refused;

@@ -169,8 +169,11 @@ final class Connector {
             socket.membership().lost(reason, description);
         }
         forSockets = true;
+        var failure = ConnectFailedException.failed(reason.text(), false, cause);
         if (manager.reconnectionSettings().enabled() && !skipReconnect) {
-            reconnect(ConnectFailedException.failed(reason.text(), false, cause));
+            reconnect(failure);
+        } else {
+            giveUp(failure);
         }
     }
 
@@ -233,8 +236,10 @@ final class Connector {
         reconnecting = false;
         attempting = false;
         cancelTimer();
+        var failure = ConnectFailedException.failed(DisconnectReason.FORCED_CLOSE.text(), false, null);
         var current = connection;
         if (current == null) {
+            giveUp(failure);
             return;
         }
         var open = state == State.OPEN;
@@ -246,8 +251,8 @@ final class Connector {
             connection = null;
             manager.engine(null);
             backoff.reset();
+            giveUp(failure);
         }
-        var failure = ConnectFailedException.failed(DisconnectReason.FORCED_CLOSE.text(), false, null);
         for (var opener : takeOpeners()) {
             manager.complete(() -> opener.completeExceptionally(failure));
         }

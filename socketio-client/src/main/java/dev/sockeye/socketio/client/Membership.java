@@ -66,11 +66,12 @@ final class Membership {
                 waiters.add(waiter);
             }
         }
-        if (phase != Phase.IDLE) {
+        if (phase != Phase.IDLE && phase != Phase.WAITING) {
             return;
         }
         phase = Phase.WAITING;
         socket.active(true);
+        // Also of one that waits: no further attempt may be planned.
         manager.connector().wanted();
         var open = manager.connector().connection();
         if (open != null) {

@@ -167,6 +167,33 @@ final class HeartbeatTest {
     }
 
     @Test
+    void aServerHearsPongsWhileReadingIsStopped() throws Exception {
+        var enough = new CountDownLatch(1);
+        try (var server = server(100, 100, peer -> {
+            peer.text("4stop");
+            peer.text("2");
+            for (var i = 0; i < 5; i++) {
+                assertThat(peer.next().text()).isEqualTo("3");
+            }
+            enough.countDown();
+            peer.awaitEnd();
+        })) {
+            var told = new Recording() {
+                @Override
+                public void onMessage(Message message) {
+                    engine().reading(false);
+                    super.onMessage(message);
+                }
+            };
+            var engine = client.open(server.uri(), options(EngineRevision.V4, "websocket"), told);
+            assertThat(told.awaitText()).isEqualTo("stop");
+            assertThat(enough.await(10, SECONDS)).isTrue();
+            engine.abort(CloseReason.FORCED_CLOSE);
+            told.awaitClose();
+        }
+    }
+
+    @Test
     void absurdTimesAreBounded() throws Exception {
         try (var server = RawServer.start(peer -> {
             peer.accept(peer.request());

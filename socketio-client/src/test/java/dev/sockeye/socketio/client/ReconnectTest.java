@@ -10,6 +10,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 final class ReconnectTest {
     private final Bed bed = new Bed();
@@ -176,22 +177,71 @@ final class ReconnectTest {
                         "reconnect_failed");
         assertThat(joined).isCompletedExceptionally();
         assertThat(bed.clock.scheduled()).isZero();
-        socket.connect();
+        bed.seconds(60);
         assertThat(bed.engines).hasSize(3);
     }
 
-    @Test
-    void connectingAgainAfterAllAttemptsFailedOpensAnew() {
+    @ParameterizedTest
+    @ValueSource(booleans = {false, true})
+    void connectingAgainAfterAllAttemptsFailedOpensAnew(boolean leaving) {
         var socket = bed.socket(options -> options.reconnectionAttempts(1));
         bed.engine().fail();
         bed.seconds(1);
         bed.engine().fail();
-        socket.disconnect();
+        if (leaving) {
+            socket.disconnect();
+        }
 
         var joined = socket.connect();
         bed.engine().join();
 
         assertThat(joined).isCompleted();
+    }
+
+    @Test
+    void connectingAgainOpensAnewWhereNoAttemptFollowsByItself() {
+        var socket = bed.socket(options -> options.reconnection(false));
+        bed.engine().fail();
+        var second = socket.connect();
+        bed.engine().join();
+        assertThat(second).isCompleted();
+
+        bed.engine().lose(CloseReason.TRANSPORT_CLOSE);
+        var third = socket.connect();
+        bed.engine().join();
+        assertThat(third).isCompleted();
+
+        socket.io().close();
+        var fourth = socket.connect();
+        bed.engine().join();
+        assertThat(fourth).isCompleted();
+    }
+
+    @Test
+    void whoWaitsIsToldWhereALossIsTheEnd() {
+        var socket = bed.socket(options -> options.reconnection(false));
+        var joined = socket.connect();
+        bed.engine().open().lose(CloseReason.TRANSPORT_CLOSE);
+
+        assertThatThrownBy(joined::join).cause().hasMessage("transport close");
+    }
+
+    @ParameterizedTest
+    @CsvSource({"opening", "joining", "waiting"})
+    void whoWaitsIsToldWhereTheManagerIsClosed(String state) {
+        var socket = bed.socket();
+        var joined = socket.connect();
+        switch (state) {
+            case "joining" -> bed.engine().open();
+            case "waiting" -> bed.engine().fail();
+            default -> {}
+        }
+
+        socket.io().close();
+
+        assertThatThrownBy(joined::join).cause().hasMessage("forced close");
+        bed.seconds(60);
+        assertThat(bed.engines).hasSize(1);
     }
 
     @Test
