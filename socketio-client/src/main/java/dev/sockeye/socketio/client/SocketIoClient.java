@@ -137,8 +137,9 @@ public final class SocketIoClient implements AutoCloseable {
     }
 
     /**
-     * Disconnects all sockets and waits until nothing of this client is left: no thread, timer or buffer. Must not be called
-     * by a handler; {@link #closeAsync} may. The client of the process can be used again afterwards, others can't.
+     * Disconnects all sockets and waits until nothing of this client is left: no thread, timer or buffer. That includes the
+     * handlers that run: while one of them blocks, so does this; {@link #closeAsync} can be waited for with a limit. Must not
+     * be called by a handler; {@link #closeAsync} may. The client of the process can be used again afterwards, others can't.
      */
     @Override
     public void close() {

@@ -43,7 +43,8 @@ public interface SocketSettings<B> {
 
     /**
      * Sets how long the server may take to answer when a namespace is to be joined; then the connection is given up and made
-     * anew. Zero, for ever, by default.
+     * anew. Zero, for ever, by default. The time that {@link #auth(Supplier)} and {@link #authAsync} take does not count:
+     * whoever is asked there should bound it.
      */
     B connectTimeout(Duration time);
 
