@@ -199,12 +199,15 @@ final class Membership {
 
     /** Ends an attempt. What the connection does otherwise does not matter to it, nor the other way round. */
     private void fail(ConnectFailedException failure) {
-        socket.signals().connectError(failure);
-        if (!failure.retried()) {
-            end();
-            failWaiters(failure);
-            manager.connector().unsubscribed();
+        if (failure.retried()) {
+            socket.signals().connectError(failure);
+            return;
         }
+        // Before anybody is told: listeners look whether the socket is still active.
+        end();
+        socket.signals().connectError(failure);
+        failWaiters(failure);
+        manager.connector().unsubscribed();
     }
 
     void onEvent(Packet.Event event) {
