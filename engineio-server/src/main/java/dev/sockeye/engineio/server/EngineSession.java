@@ -371,7 +371,9 @@ final class EngineSession implements Session {
             upgraded = true;
             polling.retire();
         }
-        heartbeat.heard(PacketType.UPGRADE);
+        if (closing == null) {
+            heartbeat.heard(PacketType.UPGRADE);
+        }
         if (!reading) {
             next.reading(false);
         }
@@ -434,7 +436,12 @@ final class EngineSession implements Session {
         sender.collect();
         state = State.CLOSING;
         ending = true;
-        endTimers();
+        heartbeat.stop();
+        if (reason == CloseReason.TRANSPORT_CLOSE) {
+            intake.end();
+        } else {
+            intake.endUnlessUnderWay();
+        }
         var begun = new Closing(this, reason);
         closing = begun;
         wheel().arm(begun, limit.toNanos());

@@ -47,6 +47,16 @@ final class Intake {
         }
     }
 
+    /**
+     * Gives up the WebSocket that wants to take over, if there is one, but not where the client may have left polling
+     * already: what waits reaches it there only.
+     */
+    void endUnlessUnderWay() {
+        if (upgrade != null && !upgrade.underWay()) {
+            end();
+        }
+    }
+
     /** Gives up the WebSocket that wants to take over, if there is one. */
     void end() {
         if (upgrade != null) {

@@ -39,6 +39,11 @@ final class Upgrade extends TimerWheel.Timer implements FrameChannel.Listener {
         this.base64 = base64;
     }
 
+    /** Tells whether the client may have left polling already. */
+    boolean underWay() {
+        return phase == Phase.UPGRADING;
+    }
+
     void start() {
         session.wheel().arm(this, session.options().upgradeTimeout().toNanos());
     }

@@ -98,6 +98,42 @@ class UpgradeTest {
     }
 
     @Test
+    void whatIsSentBeforeTheEndReachesAClientThatHasLeftPolling() {
+        var target = fixture.open(V4);
+        var poll = fixture.host.get(target);
+        var channel = fixture.host.webSocket(upgradeOf(target)).channel();
+        channel.receive("2probe");
+
+        fixture.session().send(text("goodbye"));
+        fixture.session().close();
+        var before = List.copyOf(channel.texts());
+        var code = channel.closeCode();
+        channel.receive("5");
+
+        assertThat(poll.text()).isEqualTo("6");
+        assertThat(before).containsExactly("3probe");
+        assertThat(code).isZero();
+        assertThat(channel.texts()).startsWith("3probe", "4goodbye");
+        assertThat(channel.closeCode()).isNotZero();
+        assertThat(fixture.told).last().asString().contains("forced close");
+    }
+
+    @Test
+    void clientThatNeitherMovesNorPollsKeepsAClosingSessionForTheCloseTimeoutOnly() {
+        var target = fixture.open(V4);
+        fixture.host.get(target);
+        var channel = fixture.host.webSocket(upgradeOf(target)).channel();
+        channel.receive("2probe");
+
+        fixture.session().send(text("goodbye"));
+        fixture.session().close();
+        fixture.host.advance(30_000);
+
+        assertThat(channel.closeCode()).isNotZero();
+        assertThat(fixture.told).last().asString().contains("forced close");
+    }
+
+    @Test
     void whatIsSentWhileProbingGoesOverPolling() {
         var target = fixture.open(V4);
         var channel = fixture.host.webSocket(upgradeOf(target)).channel();
@@ -276,8 +312,8 @@ class UpgradeTest {
 
         fixture.session().close();
 
-        assertThat(probing.closeCode()).isEqualTo(1005);
         assertThat(fixture.host.get(target).text()).isEqualTo("6\u001e1");
+        assertThat(probing.closeCode()).isEqualTo(1005);
         assertThat(fixture.told).containsExactly("closed: forced close");
     }
 

@@ -8,7 +8,6 @@ import dev.sockeye.engineio.protocol.Packet;
 import io.netty.util.concurrent.Future;
 import java.util.List;
 import java.util.Optional;
-import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
@@ -98,7 +97,7 @@ final class EngineConnection implements Engine, TransportListener, Heartbeat.Lis
         }
         outbox.post(messages);
         if (flushPosted.compareAndSet(false, true)) {
-            post(flush);
+            lane.post(flush);
         }
     }
 
@@ -128,13 +127,13 @@ final class EngineConnection implements Engine, TransportListener, Heartbeat.Lis
     @Override
     public void close() {
         refusing = true;
-        onLane(this::closeInOrder);
+        lane.run(this::closeInOrder);
     }
 
     @Override
     public void abort(CloseReason reason) {
         refusing = true;
-        onLane(() -> {
+        lane.run(() -> {
             if (state != State.CLOSED) {
                 if (reason == CloseReason.PING_TIMEOUT) {
                     transport.abort();
@@ -320,7 +319,7 @@ final class EngineConnection implements Engine, TransportListener, Heartbeat.Lis
         } else if (options.revision() == EngineRevision.V4) {
             outbox.pong();
             if (flushPosted.compareAndSet(false, true)) {
-                post(flush);
+                lane.post(flush);
             }
             tell(EngineListener::onPing);
         }
@@ -484,22 +483,5 @@ final class EngineConnection implements Engine, TransportListener, Heartbeat.Lis
     private void cancelTimer() {
         LoopLane.cancel(timer);
         timer = null;
-    }
-
-    private void onLane(Runnable task) {
-        if (lane.inLane()) {
-            task.run();
-        } else {
-            post(task);
-        }
-    }
-
-    private void post(Runnable task) {
-        try {
-            lane.execute(task);
-        } catch (RejectedExecutionException e) {
-            // The event loops have been ended, and all connections on them with them.
-            LOG.debug("A connection's event loop has ended");
-        }
     }
 }

@@ -6,9 +6,13 @@ import java.time.Duration;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** Is an event loop as a lane; one object for each loop of a client. Immutable. */
 final class LoopLane implements Lane {
+    private static final Logger LOG = LoggerFactory.getLogger(LoopLane.class);
+
     private final EventLoop loop;
     private final ClientLoops owner;
 
@@ -60,5 +64,23 @@ final class LoopLane implements Lane {
     @Override
     public String toString() {
         return "LoopLane[" + loop + "]";
+    }
+
+    /** Runs a task here, at once if this is the lane. Any thread. */
+    void run(Runnable task) {
+        if (inLane()) {
+            task.run();
+        } else {
+            post(task);
+        }
+    }
+
+    /** Runs a task here later; where the event loop has ended, all connections on it have too. Any thread. */
+    void post(Runnable task) {
+        try {
+            execute(task);
+        } catch (RejectedExecutionException e) {
+            LOG.debug("A connection's event loop has ended");
+        }
     }
 }
