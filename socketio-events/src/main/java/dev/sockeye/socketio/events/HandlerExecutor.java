@@ -33,7 +33,7 @@ public final class HandlerExecutor {
         }
         return new HandlerExecutor(() -> {
             var service = VirtualThreads.executor();
-            return new Running(service, service, service::shutdown);
+            return new Running(service, service, service::shutdown, Owner.SOCKEYE);
         });
     }
 
@@ -49,16 +49,20 @@ public final class HandlerExecutor {
             var handlers = HandlerPool.create("sockeye-handler-", threads);
             // Apart from the handlers, so that all of these may wait for acknowledgements.
             var completions = HandlerPool.create("sockeye-ack-", threads);
-            return new Running(handlers, completions, () -> {
-                handlers.shutdown();
-                completions.shutdown();
-            });
+            return new Running(
+                    handlers,
+                    completions,
+                    () -> {
+                        handlers.shutdown();
+                        completions.shutdown();
+                    },
+                    Owner.SOCKEYE);
         });
     }
 
     /** Runs handlers on the I/O threads: fastest, and for handlers only that never block and never compute for long. */
     public static HandlerExecutor io() {
-        return new HandlerExecutor(() -> new Running(Runnable::run, Runnable::run, () -> {}));
+        return new HandlerExecutor(() -> new Running(Runnable::run, Runnable::run, () -> {}, Owner.LANE));
     }
 
     /**
@@ -69,7 +73,7 @@ public final class HandlerExecutor {
         Objects.requireNonNull(executor, "executor");
         return new HandlerExecutor(() -> {
             var own = automatic().start();
-            return new Running(executor, own.completions(), own.stop());
+            return new Running(executor, own.completions(), own.stop(), Owner.APPLICATION);
         });
     }
 
@@ -83,12 +87,23 @@ public final class HandlerExecutor {
         return start.get();
     }
 
+    /** Tells whose threads run handlers. */
+    public enum Owner {
+        /** The lane runs them itself. */
+        LANE,
+        /** Threads that do nothing else: one may go from socket to socket. */
+        SOCKEYE,
+        /** Threads of an executor of the application's: each socket's queue is a task of its own. */
+        APPLICATION
+    }
+
     /**
      * Is what a server runs handlers on.
      *
      * @param handlers runs the queues of the sockets
      * @param completions completes acknowledgements, for which handlers may be waiting
      * @param stop ends the threads, if they are Sockeye's
+     * @param owner whose threads run the handlers
      */
-    public record Running(Executor handlers, Executor completions, Runnable stop) {}
+    public record Running(Executor handlers, Executor completions, Runnable stop, Owner owner) {}
 }

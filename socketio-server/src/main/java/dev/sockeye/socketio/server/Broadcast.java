@@ -151,7 +151,7 @@ final class Broadcast implements Delivery {
         void queue() {
             refused = !approaches();
             if (!refused) {
-                outbox.hold(this);
+                outbox.leave(this);
             }
         }
 

@@ -29,9 +29,6 @@ import org.slf4j.LoggerFactory;
 final class Connection implements SessionListener, Conn {
     private static final Logger log = LoggerFactory.getLogger(Connection.class);
 
-    // Shorter than the outbox waits before it looks after what was left in it.
-    private static final long HOLD_NANOS = 1_000_000;
-
     private final SocketIoServer server;
     private final Session session;
     private final SocketRevision revision;
@@ -157,10 +154,6 @@ final class Connection implements SessionListener, Conn {
             var mailbox = fresh;
             fresh = null;
             corked = session.cork();
-            if (mailbox.many()) {
-                mailbox.expectMany(lane().nanoTime() + HOLD_NANOS);
-                outbox.guard();
-            }
             mailbox.wake();
         }
     }

@@ -1,6 +1,7 @@
 package dev.sockeye.socketio.server;
 
 import dev.sockeye.engineio.server.host.Lane;
+import dev.sockeye.socketio.events.HandlerExecutor;
 import java.time.Duration;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -19,10 +20,12 @@ import org.slf4j.LoggerFactory;
 final class LaneOutbox {
     private static final Logger log = LoggerFactory.getLogger(LaneOutbox.class);
 
-    // Longer than any entry is held.
-    private static final Duration GUARD = Duration.ofMillis(2);
+    // How long what handlers send may wait for what the next ones send, and how often somebody looks after them.
+    private static final Duration GUARD = Duration.ofMillis(1);
 
     private final Lane lane;
+    private final @Nullable Crew crew;
+    private final boolean guards;
     private final Runnable drain = this::drain;
 
     // The newest entry; each knows the one before it.
@@ -33,16 +36,21 @@ final class LaneOutbox {
     // What broadcasts on their way weigh.
     private final AtomicLong approaching = new AtomicLong();
 
+    // Who runs handlers and tells the lane later, of all that they send together.
+    private volatile @Nullable Thread holder;
+    // Whether somebody looks after what the holder may never tell; written on the lane.
+    private volatile boolean guarded;
+
     // Confined to the lane.
     private boolean draining;
-    private boolean guarded;
-    private boolean guardedAnew;
 
     // How many connections use it; guarded by the server's map of outboxes.
     private int users;
 
-    LaneOutbox(Lane lane) {
+    LaneOutbox(Lane lane, HandlerExecutor.Running threads) {
         this.lane = lane;
+        crew = threads.owner() == HandlerExecutor.Owner.SOCKEYE ? new Crew(this, threads.handlers()) : null;
+        guards = threads.owner() != HandlerExecutor.Owner.LANE;
     }
 
     /** Is something to be done on the lane. */
@@ -64,6 +72,12 @@ final class LaneOutbox {
 
     Lane lane() {
         return lane;
+    }
+
+    /** Returns who runs the handlers; null where each socket's are handed to an executor that is not Sockeye's. */
+    @Nullable
+    Crew crew() {
+        return crew;
     }
 
     LaneOutbox retain() {
@@ -105,8 +119,8 @@ final class LaneOutbox {
         wake();
     }
 
-    /** Leaves an entry to be run with the next one: {@link #wake} must follow soon, or the lane must be on guard. */
-    void hold(Entry entry) {
+    /** Leaves an entry to be run with the next one: {@link #flush} must follow soon. */
+    void leave(Entry entry) {
         push(entry);
     }
 
@@ -119,23 +133,55 @@ final class LaneOutbox {
         }
     }
 
-    /** Sees that what was left is run, even if who left it has been held up. On the lane. */
+    /**
+     * Lets what the caller posts from now on wait until it calls {@link #letGo}, if the lane looks after what handlers do
+     * and nobody else has asked for it. On the handler executor.
+     */
+    void hold() {
+        if (guarded && holder == null && !lane.inLane()) {
+            holder = Thread.currentThread();
+            if (!guarded) {
+                // The lane may not have seen it.
+                holder = null;
+            }
+        }
+    }
+
+    /** Tells the lane what has been held. */
+    void letGo() {
+        if (holder == Thread.currentThread()) {
+            holder = null;
+            if (newest.get() != null) {
+                wake();
+            }
+        }
+    }
+
+    /** Looks after handlers that run or are about to: what they hold must leave even if they are held up. On the lane. */
     void guard() {
-        if (guarded) {
-            guardedAnew = true;
-        } else {
+        if (!guarded && guards) {
             guarded = true;
             lane.schedule(this::onGuard, GUARD);
         }
     }
 
+    boolean guarded() {
+        return guarded;
+    }
+
+    /** Has nobody hold anything back any more. On the lane, which looks for what was held behind this. */
+    void dismissHolder() {
+        holder = null;
+    }
+
     private void onGuard() {
+        var busy = crew != null && crew.look();
         guarded = false;
-        drain();
-        if (guardedAnew) {
-            guardedAnew = false;
+        // In this order: who begins to hold looks whether there is a guard, behind that.
+        if (busy || holder != null) {
             guard();
         }
+        drain();
     }
 
     private void push(Entry entry) {
@@ -146,9 +192,9 @@ final class LaneOutbox {
         } while (!newest.compareAndSet(before, entry));
     }
 
-    /** Tells the lane of entries, unless it knows. */
+    /** Tells the lane of entries, unless it knows or the caller does so later. */
     void wake() {
-        if (told.get() || !told.compareAndSet(false, true)) {
+        if (holder == Thread.currentThread() || told.get() || !told.compareAndSet(false, true)) {
             return;
         }
         try {

@@ -1,6 +1,5 @@
 package dev.sockeye.socketio.server;
 
-import dev.sockeye.engineio.server.host.Lane;
 import dev.sockeye.socketio.protocol.Packet;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
@@ -45,10 +44,8 @@ final class Mailbox implements Runnable {
     private volatile boolean discarding;
     private volatile boolean rejected;
 
-    // Who runs handlers at the moment, and until when what they send may wait for what the next one sends.
+    // Who runs handlers at the moment.
     private volatile @Nullable Thread runner;
-    private volatile long holdUntil;
-    private boolean held;
 
     // What waits for the answer of a middleware; the next one to run goes on with it. Written by who runs handlers.
     private volatile @Nullable PacketChain chain;
@@ -102,11 +99,6 @@ final class Mailbox implements Runnable {
         return !(drained() && PAUSED.compareAndSet(this, true, false));
     }
 
-    /** Lets what the handlers of several events send leave together, if they are quick. On the lane. */
-    void expectMany(long until) {
-        holdUntil = until;
-    }
-
     /** Tells whether so many events wait that those to come should be held in as little memory as possible. */
     boolean crowded() {
         return events() > CROWD;
@@ -115,18 +107,6 @@ final class Mailbox implements Runnable {
     /** Tells whether several events wait to be handled. */
     boolean many() {
         return events() > 1;
-    }
-
-    /**
-     * Tells whether what the caller sends may wait, since it is a handler of this socket and another one is about to run.
-     * Any thread.
-     */
-    boolean holds(Lane lane) {
-        if (runner != Thread.currentThread() || items.isEmpty() || lane.inLane() || lane.nanoTime() - holdUntil >= 0) {
-            return false;
-        }
-        held = true;
-        return true;
     }
 
     /** Tells whether the caller is a handler of this socket. */
@@ -181,6 +161,20 @@ final class Mailbox implements Runnable {
     }
 
     private void schedule() {
+        var outbox = socket.connection().outbox();
+        var crew = outbox.crew();
+        if (crew != null) {
+            crew.add(this);
+            return;
+        }
+        if (many() && outbox.lane().inLane()) {
+            outbox.guard();
+        }
+        handOut();
+    }
+
+    /** Hands this to the handler executor as a task of its own. Any thread. */
+    void handOut() {
         if (!rejected) {
             try {
                 socket.handlerExecutor().execute(this);
@@ -208,6 +202,17 @@ final class Mailbox implements Runnable {
     /** Runs a batch. On the handler executor. */
     @Override
     public void run() {
+        var outbox = socket.connection().outbox();
+        outbox.hold();
+        try {
+            work();
+        } finally {
+            outbox.letGo();
+        }
+    }
+
+    /** Runs a batch as one of many. On the handler executor. */
+    void work() {
         runner = Thread.currentThread();
         var going = true;
         try {
@@ -221,10 +226,6 @@ final class Mailbox implements Runnable {
             }
         } finally {
             runner = null;
-            if (held) {
-                held = false;
-                socket.connection().outbox().wake();
-            }
             if (!going || items.isEmpty()) {
                 socket.connection().batchDone();
             }

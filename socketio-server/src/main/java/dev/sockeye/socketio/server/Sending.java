@@ -35,11 +35,7 @@ final class Sending extends LaneOutbox.Entry {
         if (!connection.backlog().approach(bytes, fate)) {
             return;
         }
-        if (socket.mailbox().holds(connection.lane())) {
-            connection.outbox().hold(this);
-        } else {
-            connection.outbox().post(this);
-        }
+        connection.outbox().post(this);
     }
 
     @Override

@@ -32,7 +32,7 @@ public final class SocketIoServer implements HttpHandler, Broadcaster {
     private final Encoding encoding;
     private final HandlerExecutor.Running threads;
     private final Namespaces namespaces;
-    private final Lanes lanes = new Lanes();
+    private final Lanes lanes;
     private final Errors errors = new Errors();
     private final Listeners listeners;
     private final Shutdown shutdown;
@@ -44,6 +44,7 @@ public final class SocketIoServer implements HttpHandler, Broadcaster {
         engine = attached == null ? new EngineServer(options.engine()) : attached;
         encoding = new Encoding(options.parser(), options.jsonMapper());
         threads = options.handlerExecutor().start();
+        lanes = new Lanes(threads);
         namespaces = new Namespaces(this);
         listeners = new Listeners(this);
         options.listeners().forEach(listeners::add);

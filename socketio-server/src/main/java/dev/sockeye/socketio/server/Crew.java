@@ -1,0 +1,238 @@
+package dev.sockeye.socketio.server;
+
+import dev.sockeye.engineio.server.host.Lane;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.Executor;
+import java.util.concurrent.RejectedExecutionException;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Has the mailboxes of one lane worked off by as few threads as can: waking a thread costs more than most handlers do.
+ * What becomes ready in one turn of the lane is handed to one worker, which goes from mailbox to mailbox and finds by
+ * itself what comes meanwhile.
+ *
+ * <p>The lane looks after it every millisecond. A worker whose handler blocks is left behind: it goes home when that
+ * handler returns. What it has not begun with is handed out at once, and for some turns each mailbox gets a thread of its
+ * own from the beginning, since handlers that block seldom do so once.
+ *
+ * <p>Guarded by this, but for what is confined to the lane.
+ */
+final class Crew implements Runnable {
+    private static final Logger log = LoggerFactory.getLogger(Crew.class);
+
+    // How many looks may find a worker within the same mailbox, though it does not seem to wait for anything.
+    private static final int PATIENCE = 3;
+    private static final int WARY_TURNS = 64;
+    private static final int CORES = Runtime.getRuntime().availableProcessors();
+
+    private final LaneOutbox outbox;
+    private final Executor executor;
+
+    private final ArrayDeque<Mailbox> ready = new ArrayDeque<>();
+    private final List<Worker> workers = new ArrayList<>(2);
+
+    // Confined to the lane.
+    private final List<Mailbox> gathered = new ArrayList<>();
+    private boolean posted;
+    private int waryTurns;
+
+    // Whether the last look found that mailboxes waited; guarded by this.
+    private boolean behind;
+
+    Crew(LaneOutbox outbox, Executor executor) {
+        this.outbox = outbox;
+        this.executor = executor;
+    }
+
+    /** Sees that a mailbox is worked off. Any thread. */
+    void add(Mailbox mailbox) {
+        var lane = outbox.lane();
+        if (!lane.inLane()) {
+            if (!work(List.of(mailbox)) && !outbox.guarded()) {
+                outbox.postLater(LaneOutbox.entry(outbox::guard));
+            }
+            return;
+        }
+        gathered.add(mailbox);
+        if (!posted) {
+            posted = true;
+            post(lane);
+        }
+    }
+
+    private void post(Lane lane) {
+        try {
+            lane.execute(this);
+        } catch (RejectedExecutionException e) {
+            // The host is gone, and nobody is left to look after workers.
+            waryTurns = WARY_TURNS;
+            run();
+        }
+    }
+
+    /** Hands out what has gathered. On the lane. */
+    @Override
+    public void run() {
+        posted = false;
+        var turn = List.copyOf(gathered);
+        gathered.clear();
+        if (waryTurns > 0) {
+            waryTurns--;
+            outbox.guard();
+            handOut(turn);
+        } else if (!work(turn) || turn.size() > 1 || turn.get(0).many()) {
+            outbox.guard();
+        }
+    }
+
+    /** Leaves mailboxes to the workers; tells whether it took a new one, which is about to begin with them. */
+    private boolean work(List<Mailbox> mailboxes) {
+        Worker fresh;
+        synchronized (this) {
+            ready.addAll(mailboxes);
+            if (!workers.isEmpty()) {
+                return false;
+            }
+            fresh = new Worker();
+            workers.add(fresh);
+        }
+        start(fresh);
+        return true;
+    }
+
+    private void start(Worker worker) {
+        try {
+            executor.execute(worker);
+        } catch (RejectedExecutionException e) {
+            handOut(leaveBehind());
+        }
+    }
+
+    private static void handOut(List<Mailbox> mailboxes) {
+        for (var mailbox : mailboxes) {
+            mailbox.handOut();
+        }
+    }
+
+    private synchronized List<Mailbox> leaveBehind() {
+        workers.clear();
+        var left = List.copyOf(ready);
+        ready.clear();
+        return left;
+    }
+
+    /** Sees that nobody waits for a handler that blocks; tells whether anybody works. On the lane. */
+    boolean look() {
+        var looked = atWork();
+        var stuck = false;
+        for (var worker : looked) {
+            // Outside the lock, for which a worker may be waiting as it does for what a handler waits for.
+            stuck |= worker.stuck();
+        }
+        if (stuck) {
+            waryTurns = WARY_TURNS;
+            outbox.dismissHolder();
+            handOut(leaveBehind());
+        } else if (!looked.isEmpty()) {
+            reinforce();
+        }
+        return !looked.isEmpty();
+    }
+
+    private synchronized List<Worker> atWork() {
+        return List.copyOf(workers);
+    }
+
+    /** Takes another worker where those at work do not keep up, and there may be a core for it. */
+    private void reinforce() {
+        Worker fresh = null;
+        synchronized (this) {
+            var late = !ready.isEmpty();
+            if (late && behind && workers.size() < CORES) {
+                fresh = new Worker();
+                workers.add(fresh);
+            }
+            behind = late;
+        }
+        if (fresh != null) {
+            start(fresh);
+        }
+    }
+
+    private synchronized @Nullable Mailbox next(Worker worker) {
+        var at = workers.indexOf(worker);
+        if (at < 0) {
+            return null;
+        }
+        worker.begin();
+        var mailbox = ready.poll();
+        if (mailbox == null) {
+            workers.remove(at);
+        }
+        return mailbox;
+    }
+
+    /** Goes from mailbox to mailbox until none is left, or until it is left behind. */
+    private final class Worker implements Runnable {
+        private volatile @Nullable Thread thread;
+        // How many mailboxes it has begun with; it alone writes it.
+        private volatile int begun;
+
+        // Confined to the lane.
+        private int seen;
+        private int looks;
+
+        @Override
+        public void run() {
+            thread = Thread.currentThread();
+            try {
+                for (var mailbox = next(this); mailbox != null; mailbox = next(this)) {
+                    // Each time, since the lane may have begun to look after us.
+                    outbox.hold();
+                    work(mailbox);
+                }
+            } finally {
+                thread = null;
+                outbox.letGo();
+            }
+        }
+
+        private void work(Mailbox mailbox) {
+            try {
+                mailbox.work();
+            } catch (Throwable e) {
+                // The mailboxes of others must not wait for this thread's end, whatever it is.
+                log.error("a task of a socket failed", e);
+            }
+        }
+
+        @SuppressWarnings("NonAtomicVolatileUpdate") // Only the worker itself calls it.
+        void begin() {
+            begun++;
+        }
+
+        /** Tells whether it has been within the same mailbox for too long. On the lane. */
+        boolean stuck() {
+            var now = begun;
+            if (now != seen) {
+                seen = now;
+                looks = 0;
+            }
+            looks++;
+            return looks > PATIENCE || (looks > 1 && waits());
+        }
+
+        private boolean waits() {
+            var running = thread;
+            return running != null
+                    && switch (running.getState()) {
+                        case BLOCKED, WAITING, TIMED_WAITING -> true;
+                        default -> false;
+                    };
+        }
+    }
+}

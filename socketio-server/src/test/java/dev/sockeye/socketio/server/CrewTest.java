@@ -1,0 +1,140 @@
+package dev.sockeye.socketio.server;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import dev.sockeye.socketio.events.HandlerExecutor;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.CountDownLatch;
+import org.junit.jupiter.api.Test;
+
+class CrewTest {
+    private static final int CLIENTS = 8;
+
+    private final Queue<String> threads = new ConcurrentLinkedQueue<>();
+    private final CountDownLatch release = new CountDownLatch(1);
+    private final TestServer server = new TestServer(builder -> builder.handlerExecutor(HandlerExecutor.pool(32)));
+
+    private List<TestClient> clients() {
+        server.io.onConnection(socket -> {
+            socket.on("x", ack -> {
+                threads.add(Thread.currentThread().getName());
+                ack.send("ok");
+            });
+            socket.on("block", () -> {
+                threads.add(Thread.currentThread().getName());
+                release.await();
+            });
+            socket.on("fail", () -> {
+                throw new AssertionError("thrown by a handler");
+            });
+        });
+        var clients = new ArrayList<TestClient>();
+        for (var i = 0; i < CLIENTS; i++) {
+            clients.add(server.connect());
+        }
+        await().untilAsserted(() -> assertThat(server.io.sockets()).hasSize(CLIENTS));
+        settle();
+        return clients;
+    }
+
+    /** Lets the lane look after its workers, as time does. */
+    private void settle() {
+        server.advance(Duration.ofMillis(1));
+    }
+
+    private void inOneTurn(List<TestClient> clients, String packet) {
+        server.host.lane().execute(() -> clients.forEach(client -> client.send(packet)));
+        settle();
+    }
+
+    private void answered(List<TestClient> clients, String answer) {
+        await().untilAsserted(() -> {
+            settle();
+            assertThat(clients)
+                    .allSatisfy(client -> assertThat(client.channel.texts()).contains(answer));
+        });
+    }
+
+    @Test
+    void whatComesInOneTurnIsHandledByOneThread() {
+        try (server) {
+            var clients = clients();
+
+            inOneTurn(clients, "21[\"x\"]");
+
+            answered(clients, "431[\"ok\"]");
+            assertThat(threads).hasSize(CLIENTS);
+            assertThat(List.copyOf(threads)).containsOnly(threads.peek());
+        }
+    }
+
+    @Test
+    void handlersBehindOneThatBlocksAreTakenOver() {
+        try (server) {
+            var clients = clients();
+            var others = clients.subList(1, CLIENTS);
+
+            server.host.lane().execute(() -> {
+                clients.get(0).send("2[\"block\"]");
+                others.forEach(client -> client.send("21[\"x\"]"));
+            });
+
+            answered(others, "431[\"ok\"]");
+            clients.get(0).send("22[\"x\"]");
+            release.countDown();
+            answered(clients.subList(0, 1), "432[\"ok\"]");
+        }
+    }
+
+    @Test
+    void handlersThatAllBlockEachGetAThread() {
+        try (server) {
+            var clients = clients();
+
+            inOneTurn(clients, "2[\"block\"]");
+
+            await().untilAsserted(() -> {
+                settle();
+                assertThat(threads).hasSize(CLIENTS).doesNotHaveDuplicates();
+            });
+            release.countDown();
+            inOneTurn(clients, "21[\"x\"]");
+            answered(clients, "431[\"ok\"]");
+        }
+    }
+
+    @Test
+    void errorOfOneHandlerDoesNotKeepOthersWaiting() {
+        try (server) {
+            var clients = clients();
+
+            inOneTurn(clients, "2[\"fail\"]");
+            inOneTurn(clients, "21[\"x\"]");
+
+            answered(clients, "431[\"ok\"]");
+        }
+    }
+
+    @Test
+    void whatAHandlerSendsBeforeItBlocksLeaves() {
+        try (server) {
+            var clients = clients();
+            server.io
+                    .sockets()
+                    .forEach(socket -> socket.on("say", () -> {
+                        socket.emit("said");
+                        release.await();
+                    }));
+
+            inOneTurn(clients, "2[\"say\"]");
+
+            answered(clients, "42[\"said\"]");
+            release.countDown();
+        }
+    }
+}
