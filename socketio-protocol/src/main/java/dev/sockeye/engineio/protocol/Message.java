@@ -14,7 +14,8 @@ public final class Message implements Packet {
     static final byte TEXT_PREFIX = '4';
     static final byte BINARY_PREFIX = 4;
 
-    private final Bytes data;
+    // With the prefix where there is one: its frame carries it as it is.
+    private final Bytes whole;
     private final boolean binary;
     private final boolean prefixed;
     private final boolean compress;
@@ -24,8 +25,8 @@ public final class Message implements Packet {
     private @Nullable Frame revision3Frame;
     private @Nullable Base64Frame base64Frame;
 
-    private Message(Bytes data, boolean binary, boolean prefixed, boolean compress) {
-        this.data = Objects.requireNonNull(data, "data");
+    private Message(Bytes whole, boolean binary, boolean prefixed, boolean compress) {
+        this.whole = Objects.requireNonNull(whole, "data");
         this.binary = binary;
         this.prefixed = prefixed;
         this.compress = compress;
@@ -68,12 +69,12 @@ public final class Message implements Packet {
         if (withPrefix.isEmpty() || withPrefix.at(0) != prefix) {
             throw new IllegalArgumentException("withPrefix: no prefix (expected: first byte " + prefix + ")");
         }
-        return new Message(withPrefix.from(1), binary, true, true);
+        return new Message(withPrefix, binary, true, true);
     }
 
     /** Returns this message with the wish to be compressed, or not, where the transport can. */
     public Message compress(boolean on) {
-        return on == compress ? this : new Message(data, binary, prefixed, on);
+        return on == compress ? this : new Message(whole, binary, prefixed, on);
     }
 
     @Override
@@ -83,7 +84,7 @@ public final class Message implements Packet {
 
     @Override
     public Bytes data() {
-        return data;
+        return prefixed ? whole.from(1) : whole;
     }
 
     @Override
@@ -105,7 +106,7 @@ public final class Message implements Packet {
         if (!binary || (!base64 && revision == EngineRevision.V4)) {
             var frame = plainFrame;
             if (frame == null) {
-                frame = binary ? Frame.binary(data, compress) : Frame.text(withPrefix(TEXT_PREFIX), compress);
+                frame = binary ? Frame.binary(data(), compress) : Frame.text(withPrefix(TEXT_PREFIX), compress);
                 plainFrame = frame;
             }
             return frame;
@@ -126,7 +127,7 @@ public final class Message implements Packet {
         var frame = base64Frame;
         if (frame == null || frame.revision != revision) {
             var prefix = revision == EngineRevision.V3 ? "b4" : "b";
-            frame = new Base64Frame(revision, Frame.text(Base64Text.encode(prefix, data), compress));
+            frame = new Base64Frame(revision, Frame.text(Base64Text.encode(prefix, data()), compress));
             base64Frame = frame;
         }
         return frame.frame;
@@ -136,27 +137,27 @@ public final class Message implements Packet {
 
     private Bytes withPrefix(byte prefix) {
         if (prefixed) {
-            return Bytes.wrap(data.array(), data.offset() - 1, data.length() + 1);
+            return whole;
         }
-        var array = new byte[data.length() + 1];
+        var array = new byte[whole.length() + 1];
         array[0] = prefix;
-        data.copyTo(array, 1);
+        whole.copyTo(array, 1);
         return Bytes.wrap(array);
     }
 
     /** Compares type and data; the wish to be compressed does not count. */
     @Override
     public boolean equals(Object other) {
-        return other instanceof Message that && binary == that.binary && data.equals(that.data);
+        return other instanceof Message that && binary == that.binary && data().equals(that.data());
     }
 
     @Override
     public int hashCode() {
-        return data.hashCode() * 31 + Boolean.hashCode(binary);
+        return data().hashCode() * 31 + Boolean.hashCode(binary);
     }
 
     @Override
     public String toString() {
-        return (binary ? "Message[binary, " : "Message[text, ") + data.length() + "]";
+        return (binary ? "Message[binary, " : "Message[text, ") + data().length() + "]";
     }
 }

@@ -24,10 +24,15 @@ final class EcmaNumber {
         if (!Double.isFinite(value)) {
             return Double.toString(value);
         }
-        if (Math.abs(value) < EXACT_INTEGERS && value == (long) value) {
+        if (printsAsLong(value)) {
             return Long.toString((long) value);
         }
         return finite(shortest(value));
+    }
+
+    /** Tells whether a number prints as the whole number that it is. */
+    static boolean printsAsLong(double value) {
+        return Math.abs(value) < EXACT_INTEGERS && value == (long) value;
     }
 
     private static String shortest(double value) {

@@ -7,6 +7,9 @@ import java.util.Arrays;
 final class JsonBuffer {
     private static final byte[] PLACEHOLDER = "{\"_placeholder\":true,\"num\":".getBytes(StandardCharsets.US_ASCII);
 
+    // From here on Java's own encoder and a search eight bytes at a time are faster than a look at each character.
+    private static final int LONG = 24;
+
     private byte[] array;
     private int length;
 
@@ -43,15 +46,38 @@ final class JsonBuffer {
     }
 
     void string(String text) {
+        if (text.length() < LONG) {
+            reserve(text.length() + 2);
+            var end = JsonText.writePlain(text, array, length);
+            if (end >= 0) {
+                length = end;
+                return;
+            }
+        } else {
+            var utf8 = JsonText.unescaped(text);
+            if (utf8 != null) {
+                reserve(utf8.length + 2);
+                array[length++] = '"';
+                put(utf8, 0, utf8.length);
+                array[length++] = '"';
+                return;
+            }
+        }
         reserve(JsonText.size(text));
         length = JsonText.write(text, array, length);
     }
 
     void number(long value) {
-        if (value >= 0 && value < 10) {
-            put((char) ('0' + value));
+        reserve(Digits.MOST);
+        length = Digits.write(value, array, length);
+    }
+
+    /** Writes a number as ECMAScript prints it; null for what is none. */
+    void number(double value) {
+        if (EcmaNumber.printsAsLong(value)) {
+            number((long) value);
         } else {
-            ascii(Long.toString(value));
+            ascii(EcmaNumber.json(value));
         }
     }
 

@@ -132,7 +132,7 @@ final class JsonPacketDecoder implements Parser.Decoder {
         }
         // No character takes more than the six bytes of an escape.
         var tooLong = to - from - 2 > 6L * limits.eventName();
-        var name = tooLong ? "" : JsonText.read(array, from + 1, to - 1);
+        var name = tooLong ? "" : KnownNames.read(array, from + 1, to - 1);
         if (tooLong || name.length() > limits.eventName()) {
             throw new SocketProtocolException("an event's name is too long");
         }

@@ -4,7 +4,6 @@ import dev.sockeye.engineio.protocol.Bytes;
 import dev.sockeye.engineio.protocol.Message;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
-import java.util.OptionalLong;
 import org.jspecify.annotations.Nullable;
 
 /** Encodes packets; both revisions write them alike. Each text is one array of its exact size. */
@@ -12,14 +11,16 @@ final class JsonPacketEncoder {
     static final byte TEXT_PREFIX = '4';
     static final byte BINARY_PREFIX = 4;
 
+    private static final long NO_ID = Long.MIN_VALUE;
+
     private JsonPacketEncoder() {}
 
     static List<Message> encode(Packet packet) {
         if (packet instanceof Packet.Event event) {
-            return values('2', '5', event.namespace(), event.id(), event.name(), json(event.arguments()));
+            return values('2', '5', event.namespace(), event.id().orElse(NO_ID), event.name(), json(event.arguments()));
         }
         if (packet instanceof Packet.Ack ack) {
-            return values('3', '6', ack.namespace(), OptionalLong.of(ack.id()), null, json(ack.arguments()));
+            return values('3', '6', ack.namespace(), ack.id(), null, json(ack.arguments()));
         }
         if (packet instanceof Packet.Connect connect) {
             return one('0', connect.namespace(), json(connect.data()));
@@ -44,28 +45,22 @@ final class JsonPacketEncoder {
         if (data.size() > 1) {
             throw new IllegalArgumentException("data: " + data.size() + " values (expected: one or none)");
         }
-        var prefix = prefix(type, 0, namespace, OptionalLong.empty());
-        var text = new byte[prefix.length + data.bodySize()];
-        System.arraycopy(prefix, 0, text, 0, prefix.length);
-        data.copyBody(text, prefix.length);
+        var path = path(namespace);
+        var text = new byte[prefixSize(0, path, NO_ID) + data.bodySize()];
+        var at = prefix(text, type, 0, path, NO_ID);
+        data.copyBody(text, at);
         return List.of(Message.prefixedText(Bytes.wrap(text)));
     }
 
     private static List<Message> values(
-            char type,
-            char binaryType,
-            String namespace,
-            OptionalLong id,
-            @Nullable String name,
-            JsonArguments arguments) {
+            char type, char binaryType, String namespace, long id, @Nullable String name, JsonArguments arguments) {
         var attachments = arguments.attachments();
-        var prefix = prefix(attachments.isEmpty() ? type : binaryType, attachments.size(), namespace, id);
+        var path = path(namespace);
         var comma = name != null && arguments.size() > 0 ? 1 : 0;
         var nameSize = name == null ? 0 : JsonText.size(name);
-        var size = (long) prefix.length + 2 + nameSize + comma + arguments.bodySize();
+        var size = prefixSize(attachments.size(), path, id) + 2L + nameSize + comma + arguments.bodySize();
         var text = new byte[Math.toIntExact(size)];
-        System.arraycopy(prefix, 0, text, 0, prefix.length);
-        var at = prefix.length;
+        var at = prefix(text, attachments.isEmpty() ? type : binaryType, attachments.size(), path, id);
         text[at++] = '[';
         if (name != null) {
             at = JsonText.write(name, text, at);
@@ -88,23 +83,39 @@ final class JsonPacketEncoder {
         return List.of(messages);
     }
 
-    /** Writes what stands in front of the JSON: {@code 4 type [attachments -] [namespace ,] [id]}. */
-    private static byte[] prefix(char type, int attachments, String namespace, OptionalLong id) {
+    /** Returns what names a namespace in a packet: nothing for the root. */
+    private static byte[] path(String namespace) {
+        if (namespace.equals("/")) {
+            return JsonArguments.EMPTY;
+        }
         if (!namespace.startsWith("/") || namespace.indexOf(',') >= 0) {
             throw new IllegalArgumentException("namespace: can't be encoded (expected: begins with /, has no comma)");
         }
-        var text = new StringBuilder(namespace.length() + 24);
-        text.append((char) TEXT_PREFIX).append(type);
+        return namespace.getBytes(StandardCharsets.UTF_8);
+    }
+
+    private static int prefixSize(int attachments, byte[] path, long id) {
+        return 2
+                + (attachments == 0 ? 0 : Digits.size(attachments) + 1)
+                + (path.length == 0 ? 0 : path.length + 1)
+                + (id == NO_ID ? 0 : Digits.size(id));
+    }
+
+    /** Writes what stands in front of the JSON: {@code 4 type [attachments -] [namespace ,] [id]}. */
+    private static int prefix(byte[] text, char type, int attachments, byte[] path, long id) {
+        var at = 0;
+        text[at++] = TEXT_PREFIX;
+        text[at++] = (byte) type;
         if (attachments > 0) {
-            text.append(attachments).append('-');
+            at = Digits.write(attachments, text, at);
+            text[at++] = '-';
         }
-        if (namespace.length() > 1) {
-            text.append(namespace).append(',');
+        if (path.length > 0) {
+            System.arraycopy(path, 0, text, at, path.length);
+            at += path.length;
+            text[at++] = ',';
         }
-        if (id.isPresent()) {
-            text.append(id.getAsLong());
-        }
-        return text.toString().getBytes(StandardCharsets.UTF_8);
+        return id == NO_ID ? at : Digits.write(id, text, at);
     }
 
     /** Makes use of the prefix where the bytes happen to stand behind one: those of a snapshot do. */

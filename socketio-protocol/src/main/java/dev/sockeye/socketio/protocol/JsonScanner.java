@@ -1,8 +1,5 @@
 package dev.sockeye.socketio.protocol;
 
-import java.lang.invoke.MethodHandles;
-import java.lang.invoke.VarHandle;
-import java.nio.ByteOrder;
 import java.util.Arrays;
 
 /**
@@ -12,10 +9,6 @@ import java.util.Arrays;
  * <p>Confined to its decoder's lane; reused from packet to packet.
  */
 final class JsonScanner {
-    private static final VarHandle LONGS = MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
-    private static final long ONES = 0x0101010101010101L;
-    private static final long HIGHS = 0x8080808080808080L;
-
     private static final int ARRAY = 0;
     private static final int OBJECT = 1;
     private static final int PLACEHOLDER = 2;
@@ -270,7 +263,7 @@ final class JsonScanner {
     private int string(int at) {
         escaped = false;
         while (true) {
-            at = plain(at);
+            at = JsonWords.indexOfSpecial(array, at, end);
             switch (byteAt(at)) {
                 case '"' -> {
                     return at + 1;
@@ -282,30 +275,6 @@ final class JsonScanner {
                 default -> throw invalid();
             }
         }
-    }
-
-    /** Skips, eight bytes at a time, to the next quote, backslash or control character. */
-    private int plain(int at) {
-        while (end - at >= 8) {
-            var word = (long) LONGS.get(array, at);
-            var quote = word ^ ONES * '"';
-            var backslash = word ^ ONES * '\\';
-            var control = (word - ONES * ' ') & ~word;
-            var found = (control | zero(quote) | zero(backslash)) & HIGHS;
-            if (found != 0) {
-                return at + (Long.numberOfTrailingZeros(found) >>> 3);
-            }
-            at += 8;
-        }
-        while (at < end && array[at] != '"' && array[at] != '\\' && (array[at] & 0xff) >= ' ') {
-            at++;
-        }
-        return at;
-    }
-
-    /** Sets the high bit of the first byte that is zero, and perhaps of later ones. */
-    private static long zero(long word) {
-        return (word - ONES) & ~word;
     }
 
     private int escape(int at) {

@@ -58,7 +58,7 @@ final class JsonSnapshot {
         } else if (value instanceof Boolean || value == null) {
             buffer.ascii(String.valueOf(value));
         } else if (value instanceof Double number) {
-            buffer.ascii(EcmaNumber.json(number));
+            buffer.number((double) number);
         } else if (value instanceof byte[] bytes) {
             sink.binary(bytes, 0, bytes.length);
         } else if (value instanceof Bytes bytes) {

@@ -1,6 +1,7 @@
 package dev.sockeye.socketio.protocol;
 
 import java.nio.charset.StandardCharsets;
+import org.jspecify.annotations.Nullable;
 
 /** Writes and reads JSON strings as UTF-8, the way ECMAScript does: only what must be escaped is. */
 final class JsonText {
@@ -10,8 +11,56 @@ final class JsonText {
 
     private JsonText() {}
 
+    /** Tells whether a character of a text is written as the one byte that it is. */
+    private static boolean plain(char c) {
+        return c >= 0x20 && c < 0x80 && c != '"' && c != '\\';
+    }
+
+    /**
+     * Writes a short text, unless there is more to it than plain ASCII; needs room for the text and its quotes.
+     *
+     * @return the index behind it, or -1 if it can't be written so
+     */
+    static int writePlain(String text, byte[] to, int from) {
+        var at = from;
+        to[at++] = '"';
+        for (var i = 0; i < text.length(); i++) {
+            var c = text.charAt(i);
+            if (!plain(c)) {
+                return -1;
+            }
+            to[at++] = (byte) c;
+        }
+        to[at++] = '"';
+        return at;
+    }
+
+    /** Returns the UTF-8 of a text if it can stand between quotes as it is, else null. Made for long texts. */
+    static byte @Nullable [] unescaped(String text) {
+        var utf8 = text.getBytes(StandardCharsets.UTF_8);
+        return JsonWords.indexOfSpecial(utf8, 0, utf8.length) == utf8.length && !replaced(text, utf8) ? utf8 : null;
+    }
+
+    /** Tells whether Java may have put a question mark in the place of a lone surrogate. */
+    private static boolean replaced(String text, byte[] utf8) {
+        var at = JsonWords.indexOf('?', utf8, 0, utf8.length);
+        // Where all is ASCII, each question mark stands where its character stands in the text.
+        while (at < utf8.length && utf8.length == text.length() && text.charAt(at) == '?') {
+            at = JsonWords.indexOf('?', utf8, at + 1, utf8.length);
+        }
+        return at < utf8.length;
+    }
+
     /** Returns how many bytes {@link #write} needs for a text, quotes included. */
     static int size(String text) {
+        var plain = 0;
+        while (plain < text.length() && plain(text.charAt(plain))) {
+            plain++;
+        }
+        return plain == text.length() ? plain + 2 : sizeWithEscapes(text);
+    }
+
+    private static int sizeWithEscapes(String text) {
         var size = text.length() + 2L;
         for (var i = 0; i < text.length(); i++) {
             var c = text.charAt(i);
@@ -41,7 +90,7 @@ final class JsonText {
         for (var i = 0; i < text.length(); i++) {
             var c = text.charAt(i);
             if (c < 0x80) {
-                if (c >= 0x20 && c != '"' && c != '\\') {
+                if (plain(c)) {
                     to[at++] = (byte) c;
                 } else {
                     at = escape(c, to, at);
@@ -110,12 +159,8 @@ final class JsonText {
     }
 
     private static int indexOfEscape(byte[] array, int from, int to) {
-        for (var i = from; i < to; i++) {
-            if (array[i] == '\\') {
-                return i;
-            }
-        }
-        return -1;
+        var at = JsonWords.indexOf('\\', array, from, to);
+        return at == to ? -1 : at;
     }
 
     private static int unescape(byte[] array, int at, StringBuilder text) {

@@ -71,7 +71,7 @@ final class JsonValueGenerator extends ValueGenerator {
 
     @Override
     void decimal(double value) {
-        buffer.ascii(EcmaNumber.json(value));
+        buffer.number(value);
     }
 
     @Override

@@ -1,0 +1,46 @@
+package dev.sockeye.socketio.protocol;
+
+import java.util.Arrays;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Remembers names of events that came lately, so that the few names of an application are not made again for each packet.
+ * A fixed number of places, shared by all connections: whoever sends many names drives others out, and that is all.
+ *
+ * <p>Thread-safe: entries are immutable, and a race costs work, never correctness.
+ */
+final class KnownNames {
+    private static final int PLACES = 256;
+    private static final int LONGEST = 64;
+    private static final @Nullable Known[] KNOWN = new @Nullable Known[PLACES];
+
+    private static final class Known {
+        final byte[] json;
+        final String name;
+
+        Known(byte[] json, String name) {
+            this.json = json;
+            this.name = name;
+        }
+    }
+
+    private KnownNames() {}
+
+    /** Reads what stands between the quotes of a valid JSON string. */
+    static String read(byte[] array, int from, int to) {
+        if (to - from > LONGEST) {
+            return JsonText.read(array, from, to);
+        }
+        var hash = to - from;
+        for (var i = from; i < to; i++) {
+            hash = 31 * hash + array[i];
+        }
+        var place = (hash ^ (hash >>> 8)) & (PLACES - 1);
+        var known = KNOWN[place];
+        if (known == null || !Arrays.equals(known.json, 0, known.json.length, array, from, to)) {
+            known = new Known(Arrays.copyOfRange(array, from, to), JsonText.read(array, from, to));
+            KNOWN[place] = known;
+        }
+        return known.name;
+    }
+}
