@@ -70,6 +70,18 @@ async function visit(browser, { page: address, client, cookieUrl, atOnce, cases 
   }
 }
 
+/** A page that could not be opened says nothing about a policy. */
+async function visitPatiently(browser, plan) {
+  for (let left = 2; ; left--) {
+    try {
+      return await visit(browser, plan);
+    } catch (error) {
+      console.error(`${plan.page}: ${error.message}`);
+      if (left === 0) throw error;
+    }
+  }
+}
+
 const { visits } = JSON.parse(await readFile(process.argv[2], "utf8"));
 const browser = await chromium.launch({
   executablePath: chromiumPath(),
@@ -80,7 +92,7 @@ try {
   const results = {};
   let next = 0;
   const worker = async () => {
-    while (next < visits.length) Object.assign(results, await visit(browser, visits[next++]));
+    while (next < visits.length) Object.assign(results, await visitPatiently(browser, visits[next++]));
   };
   await Promise.all(Array.from({ length: PAGES_AT_ONCE }, worker));
   console.log(JSON.stringify(results));

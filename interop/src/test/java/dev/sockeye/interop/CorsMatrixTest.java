@@ -34,6 +34,7 @@ import tools.jackson.databind.json.JsonMapper;
 final class CorsMatrixTest {
     private static final boolean SELECTION = Integer.parseInt(System.getProperty("java.specification.version")) > 17
             || Boolean.getBoolean("cors.selection");
+    private static final int LOOKED_AT_AGAIN = 8;
     private static final String PROXY = " proxy_http_version 1.1; proxy_set_header Upgrade $http_upgrade;"
             + " proxy_set_header Connection $connection_upgrade; proxy_set_header Host $http_host;"
             + " proxy_set_header X-Forwarded-For $remote_addr; proxy_set_header X-Forwarded-Proto $scheme;"
@@ -121,6 +122,20 @@ final class CorsMatrixTest {
         var seen = run(cases, urls);
         var seconds = TimeUnit.NANOSECONDS.toSeconds(System.nanoTime() - begin);
 
+        System.out.println("The matrix of origins: " + cases.size() + " cases took " + seconds + " s");
+        var wrong = wrong(cases, seen, encrypted);
+        if (!wrong.isEmpty() && wrong.size() <= LOOKED_AT_AGAIN) {
+            // On a busy machine a browser gives up now and then; a policy errs twice.
+            System.out.println("The matrix of origins: looking again at " + wrong);
+            var again =
+                    cases.stream().filter(one -> wrong.containsKey(one.id())).toList();
+            assertThat(wrong(again, run(again, urls), encrypted)).isEmpty();
+            return;
+        }
+        assertThat(wrong).isEmpty();
+    }
+
+    private static Map<String, String> wrong(List<CorsCase> cases, JsonNode seen, boolean encrypted) {
         var wrong = new TreeMap<String, String>();
         for (var one : cases) {
             var answer = seen.path(one.id());
@@ -129,8 +144,7 @@ final class CorsMatrixTest {
                 wrong.put(one.id(), "expected " + expected + ", but was " + answer);
             }
         }
-        System.out.println("The matrix of origins: " + cases.size() + " cases took " + seconds + " s");
-        assertThat(wrong).isEmpty();
+        return wrong;
     }
 
     private static Outcome outcome(JsonNode answer) {

@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assumptions.abort;
 
 import java.io.File;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
@@ -30,6 +31,9 @@ final class Nginx implements AutoCloseable {
     private final Path folder;
     private final Map<Integer, String> servers = new LinkedHashMap<>();
     private final List<String> upstreams = new ArrayList<>();
+
+    // Held until it starts, so that nobody else is given one of them, and none is given twice.
+    private final List<ServerSocket> reserved = new ArrayList<>();
     private Optional<Process> process = Optional.empty();
 
     Nginx(Path folder) {
@@ -101,7 +105,7 @@ final class Nginx implements AutoCloseable {
 
     /** Adds a server with this body, such as a location, and returns its port. */
     int server(String body) throws IOException {
-        int port = freePort();
+        int port = reserve();
         servers.put(port, body);
         return port;
     }
@@ -124,17 +128,23 @@ final class Nginx implements AutoCloseable {
         servers.forEach((port, body) -> text.append("server { listen 127.0.0.1:" + port
                 + (body.contains("ssl_certificate") ? " ssl; " : "; ") + body + " }\n"));
         Path configuration = Files.writeString(folder.resolve("nginx.conf"), text + "}\n");
-        process = Optional.of(new ProcessBuilder(
+        free();
+        Process started = new ProcessBuilder(
                         program, "-p", folder.toString(), "-c", configuration.toString(), "-e", folder + "/error.log")
                 .redirectErrorStream(true)
                 .redirectOutput(folder.resolve("out.log").toFile())
-                .start());
+                .start();
+        process = Optional.of(started);
         int port = servers.keySet().iterator().next();
-        Awaitility.await("nginx, see " + folder).until(() -> listens(port));
+        Awaitility.await("nginx").until(() -> listens(port) || !started.isAlive());
+        if (!started.isAlive()) {
+            throw new IOException("nginx has ended: " + Files.readString(folder.resolve("error.log")));
+        }
     }
 
     @Override
     public void close() {
+        free();
         process.ifPresent(running -> running.destroyForcibly().onExit().join());
     }
 
@@ -160,10 +170,21 @@ final class Nginx implements AutoCloseable {
         return abort(MISSING);
     }
 
-    private static int freePort() throws IOException {
-        try (ServerSocket free = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-            return free.getLocalPort();
+    private int reserve() throws IOException {
+        ServerSocket held = new ServerSocket(0, 1, InetAddress.getLoopbackAddress());
+        reserved.add(held);
+        return held.getLocalPort();
+    }
+
+    private void free() {
+        try {
+            for (ServerSocket held : reserved) {
+                held.close();
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
         }
+        reserved.clear();
     }
 
     private static boolean listens(int port) {

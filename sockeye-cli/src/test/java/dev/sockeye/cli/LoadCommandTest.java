@@ -1,6 +1,7 @@
 package dev.sockeye.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import dev.sockeye.socketio.netty.NettyHost;
 import dev.sockeye.socketio.server.Socket;
@@ -96,6 +97,20 @@ class LoadCommandTest {
         assertThat(result().path("verdict").path("example").asString(""))
                 .contains("came: 42[\"message-back\",")
                 .contains("expected: 42[\"message-back\",");
+    }
+
+    @Test
+    void leavesNoConnectionOpen() {
+        var there = new AtomicInteger();
+        Consumer<Socket> counted = socket -> {
+            there.incrementAndGet();
+            socket.onDisconnect((reason, why) -> there.decrementAndGet());
+        };
+        try (var host = serve(counted)) {
+            assertThat(load(host.port(), "idle -c 20" + SHORT)).isZero();
+
+            await().until(() -> there.get() == 0);
+        }
     }
 
     @Test

@@ -22,6 +22,11 @@ final class Opener {
     private final Rig rig;
     private final Route route;
     private final int atOnce;
+
+    // Read before there is no descriptor left to read it with.
+    private final long openFiles =
+            ServerProcess.of(ProcessHandle.current().pid()).openFilesLimit().orElse(0);
+
     private int sources;
 
     private @Nullable Consumer<Client> each;
@@ -78,10 +83,7 @@ final class Opener {
     private void failed(String reason) {
         var lower = reason.toLowerCase(Locale.ROOT);
         if (lower.contains("too many open files")) {
-            limit = "RLIMIT_NOFILE of the generator ("
-                    + ServerProcess.of(ProcessHandle.current().pid())
-                            .openFilesLimit()
-                            .orElse(0) + " open files); raise it with ulimit -n";
+            limit = "RLIMIT_NOFILE of the generator (" + openFiles + " open files); raise it with ulimit -n";
         } else if (lower.contains("cannot assign requested address") || lower.contains("address already in use")) {
             limit = "the local ports (net.ipv4.ip_local_port_range)";
         } else {

@@ -9,6 +9,8 @@ import io.netty.channel.ChannelHandler;
 import io.netty.channel.ChannelInitializer;
 import io.netty.channel.ChannelOption;
 import io.netty.channel.EventLoop;
+import io.netty.channel.group.ChannelGroup;
+import io.netty.channel.group.DefaultChannelGroup;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.time.Duration;
@@ -23,6 +25,7 @@ import org.jspecify.annotations.Nullable;
 /** Is what all connections of a run share. Confined to the event loop, but for {@link #call} and {@link #close}. */
 final class Rig {
     private static final int CONNECT_MILLIS = 10_000;
+    private static final Duration LONGEST_CLOSE = Duration.ofSeconds(10);
     private static final Duration LONGEST_CALL = Duration.ofMinutes(10);
     private static final Traffic NONE = (client, count) -> {};
 
@@ -32,6 +35,7 @@ final class Rig {
     private final Meter meter = new Meter();
     private final ByteBuf pong = ClientFrames.lasting(ClientFrames.text("3"));
     private final ByteBuf ping = ClientFrames.lasting(ClientFrames.text("2"));
+    private final ChannelGroup channels;
     private final Set<Client> beating = new LinkedHashSet<>();
     private Traffic traffic = NONE;
     private @Nullable ReplyStream replies;
@@ -43,6 +47,7 @@ final class Rig {
         // One thread: no counter is shared, and the generator can be pinned to one core.
         this.loops = EventLoops.start("sockeye-load", 1, true);
         this.loop = loops.group().next();
+        this.channels = new DefaultChannelGroup(loop);
     }
 
     Target target() {
@@ -99,6 +104,7 @@ final class Rig {
                 .handler(new ChannelInitializer<Channel>() {
                     @Override
                     protected void initChannel(Channel channel) {
+                        channels.add(channel);
                         var tls = target.tls();
                         if (tls != null) {
                             var server = target.address();
@@ -162,7 +168,9 @@ final class Rig {
         });
     }
 
+    /** Ends all connections, so that the next run has the descriptors, and the thread. */
     void close() {
+        channels.close().awaitUninterruptibly(LONGEST_CLOSE.toMillis());
         loops.close().join();
     }
 }
