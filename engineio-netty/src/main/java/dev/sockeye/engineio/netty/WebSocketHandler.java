@@ -55,6 +55,9 @@ public final class WebSocketHandler extends ChannelInboundHandlerAdapter {
     /** What came before {@link #open()}: reading is off by then, so it is little. */
     private @Nullable ByteBuf early;
 
+    /** The answer to the opening handshake, while it waits for the first frames. */
+    private @Nullable ByteBuf opening;
+
     // For the batch that is being sent.
     private @Nullable Consumer<@Nullable Throwable> sent;
     private @Nullable ChannelFuture underWay;
@@ -70,9 +73,32 @@ public final class WebSocketHandler extends ChannelInboundHandlerAdapter {
 
     /** Begins, when the opening handshake is written and the handler is in its pipeline. */
     public void open() {
+        if (state == State.NEW) {
+            begin();
+        }
+    }
+
+    /**
+     * Begins, when the handler is in its pipeline, with the answer to the opening handshake: what the listener sends at
+     * once leaves with it in one write.
+     *
+     * @param answer has room for a small frame behind it; released here
+     */
+    public void open(ByteBuf answer) {
         if (state != State.NEW) {
+            answer.release();
             return;
         }
+        opening = answer;
+        begin();
+        if (opening != null) {
+            // Nothing was sent.
+            opening = null;
+            context().writeAndFlush(answer);
+        }
+    }
+
+    private void begin() {
         state = State.OPEN;
         try {
             listener.onOpen(this);
@@ -240,7 +266,8 @@ public final class WebSocketHandler extends ChannelInboundHandlerAdapter {
 
     private void write() {
         var ctx = context();
-        var piece = ctx.alloc().directBuffer(writer.estimate(PIECE));
+        var piece = opening == null ? ctx.alloc().directBuffer(writer.estimate(PIECE)) : opening;
+        opening = null;
         try {
             writer.fill(piece, PIECE);
         } catch (Throwable e) {
@@ -335,12 +362,13 @@ public final class WebSocketHandler extends ChannelInboundHandlerAdapter {
             linger();
             return;
         }
-        if (closeTimer == null && context().channel().isActive()) {
+        pump();
+        // Mostly the close frame is out by now, and with it the connection at its end.
+        if (closeTimer == null && !lingering && context().channel().isActive()) {
             closeTimer = context()
                     .executor()
                     .schedule(this::abort, settings.closeTimeout().toMillis(), TimeUnit.MILLISECONDS);
         }
-        pump();
     }
 
     private void tell(int code, @Nullable Throwable cause) {
@@ -348,7 +376,9 @@ public final class WebSocketHandler extends ChannelInboundHandlerAdapter {
             return;
         }
         state = State.ENDED;
-        batchDone(cause == null ? new ClosedChannelException() : cause);
+        if (sent != null) {
+            batchDone(cause == null ? new ClosedChannelException() : cause);
+        }
         try {
             listener.onClose(code, cause);
         } catch (RuntimeException e) {

@@ -3,7 +3,9 @@ package dev.sockeye.engineio.server;
 import dev.sockeye.engineio.server.host.Lane;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Set;
 
 /** Is what all sessions of one lane share: their timers, and one round of flushes behind each task. Confined to the lane. */
 final class LaneShare implements Runnable {
@@ -16,6 +18,10 @@ final class LaneShare implements Runnable {
     private int sessions;
     private List<Sender> unflushed = new ArrayList<>();
     private boolean posted;
+
+    // Were corked since the last look, and may be so no longer; each once.
+    private final Set<Sender> corks = new LinkedHashSet<>();
+    private boolean watching;
 
     LaneShare(Lane lane, EngineOptions options) {
         this.lane = lane;
@@ -42,6 +48,34 @@ final class LaneShare implements Runnable {
         if (!posted) {
             posted = true;
             lane.execute(this);
+        }
+    }
+
+    /** Sees that a sender does not stay corked: with one timer for all, since most are uncorked long before it fires. */
+    void watchCork(Sender sender) {
+        corks.add(sender);
+        if (!watching) {
+            watching = true;
+            lane.schedule(this::lookAtCorks, Duration.ofNanos(Sender.CORKED));
+        }
+    }
+
+    private void lookAtCorks() {
+        watching = false;
+        var now = wheel.now();
+        var next = Long.MAX_VALUE;
+        for (var sender : List.copyOf(corks)) {
+            var left = sender.corkedUntil() - now;
+            if (sender.corked() && left > 0) {
+                next = Math.min(next, left);
+            } else {
+                corks.remove(sender);
+                sender.uncork();
+            }
+        }
+        if (!watching && !corks.isEmpty()) {
+            watching = true;
+            lane.schedule(this::lookAtCorks, Duration.ofNanos(next));
         }
     }
 

@@ -13,14 +13,16 @@ import org.slf4j.LoggerFactory;
  */
 final class Sender implements Runnable {
     private static final Logger LOG = LoggerFactory.getLogger(Sender.class);
-    private static final Duration CORKED = Duration.ofMillis(5);
+
+    /** How long a handler may keep back what others have sent, in nanoseconds. */
+    static final long CORKED = Duration.ofMillis(5).toNanos();
 
     private final EngineSession session;
     private final Outbox outbox = new Outbox();
 
     private boolean held;
     private boolean corked;
-    private int corks;
+    private long corkedUntil;
     private boolean flushing;
     private boolean flushAsked;
     private boolean drainOwed;
@@ -112,16 +114,18 @@ final class Sender implements Runnable {
             return false;
         }
         corked = true;
-        var mine = ++corks;
-        session.lane()
-                .schedule(
-                        () -> {
-                            if (mine == corks) {
-                                uncork();
-                            }
-                        },
-                        CORKED);
+        corkedUntil = session.wheel().now() + CORKED;
+        session.share().watchCork(this);
         return true;
+    }
+
+    boolean corked() {
+        return corked;
+    }
+
+    /** Returns until when it may stay corked. */
+    long corkedUntil() {
+        return corkedUntil;
     }
 
     void uncork() {

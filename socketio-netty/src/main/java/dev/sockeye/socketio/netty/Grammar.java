@@ -32,7 +32,12 @@ final class Grammar {
     }
 
     static boolean digits(String text) {
-        return !text.isEmpty() && text.chars().allMatch(Grammar::digit);
+        for (var i = 0; i < text.length(); i++) {
+            if (!digit(text.charAt(i))) {
+                return false;
+            }
+        }
+        return !text.isEmpty();
     }
 
     /** Returns the value of a hexadecimal digit, or -1. */

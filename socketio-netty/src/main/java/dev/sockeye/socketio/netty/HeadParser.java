@@ -2,6 +2,7 @@ package dev.sockeye.socketio.netty;
 
 import dev.sockeye.engineio.server.host.Headers;
 import io.netty.buffer.ByteBuf;
+import io.netty.util.ByteProcessor;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 
@@ -9,7 +10,7 @@ import java.util.Arrays;
  * Parses the head of a request byte by byte, and refuses each byte where the grammar of RFC 9112 has no place for it: so
  * nothing is guessed, and garbage is answered before it ends. Confined to the event loop.
  */
-final class HeadParser {
+final class HeadParser implements ByteProcessor {
     private static final int MAX_EMPTY_LINES = 8;
     private static final int MAX_METHOD = 32;
 
@@ -54,12 +55,16 @@ final class HeadParser {
      * @throws BadRequestException if it can't be one
      */
     boolean parse(ByteBuf in) {
-        while (in.isReadable()) {
-            if (step(in.readByte() & 0xFF)) {
-                return true;
-            }
-        }
-        return false;
+        // Not one by one with readByte(), which checks the buffer anew for each.
+        var end = in.forEachByte(this);
+        in.readerIndex(end < 0 ? in.writerIndex() : end + 1);
+        return end >= 0;
+    }
+
+    /** Takes one byte of a head; false for its last one. */
+    @Override
+    public boolean process(byte value) {
+        return !step(value & 0xFF);
     }
 
     /** Returns the head that is complete, and prepares for the next one. */

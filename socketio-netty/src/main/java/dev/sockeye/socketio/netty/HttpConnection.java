@@ -219,7 +219,11 @@ final class HttpConnection {
             done.done(e);
             throw e;
         }
-        write.addListener(written -> done.done(written.cause()));
+        if (write.isDone()) {
+            done.done(write.cause());
+        } else {
+            write.addListener(written -> done.done(written.cause()));
+        }
         if (close || requestBody == null) {
             end(write);
         } else if (requestBody.complete()) {

@@ -2,11 +2,13 @@ package dev.sockeye.socketio.netty;
 
 import dev.sockeye.engineio.netty.DeflateExtension;
 import dev.sockeye.engineio.server.host.Headers;
+import io.netty.util.concurrent.FastThreadLocal;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.Base64;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Optional;
 
 /** Checks and answers a client's opening handshake (RFC 6455, section 4.2). */
@@ -14,6 +16,14 @@ final class OpeningHandshake {
     private static final String VERSION = "13";
     private static final String GUID = "258EAFA5-E914-47DA-95CA-C5AB0DC85B11";
     private static final int KEY_LENGTH = 24;
+
+    // Looking one up costs more than the digest of a key.
+    private static final FastThreadLocal<MessageDigest> SHA_1 = new FastThreadLocal<>() {
+        @Override
+        protected MessageDigest initialValue() throws NoSuchAlgorithmException {
+            return MessageDigest.getInstance("SHA-1");
+        }
+    };
 
     private OpeningHandshake() {}
 
@@ -23,14 +33,13 @@ final class OpeningHandshake {
      * @throws BadRequestException if it does, and wrongly
      */
     static boolean requested(RequestHead head) {
-        var upgrades = head.headers().all("Upgrade");
-        if (upgrades.stream().noneMatch(value -> Grammar.listed(value, "websocket"))) {
+        if (!names(head.headers().all("Upgrade"), "websocket")) {
             return false;
         }
         if (!head.method().equals("GET") || head.http10() || head.hasBody()) {
             throw new BadRequestException(400, "only a GET of HTTP/1.1 opens a WebSocket");
         }
-        if (head.headers().all("Connection").stream().noneMatch(value -> Grammar.listed(value, "upgrade"))) {
+        if (!names(head.headers().all("Connection"), "upgrade")) {
             throw new BadRequestException(400, "Connection does not name the upgrade");
         }
         var versions = head.headers().all("Sec-WebSocket-Version");
@@ -49,6 +58,15 @@ final class OpeningHandshake {
             throw new BadRequestException(400, "the protocols are no list of different tokens");
         }
         return true;
+    }
+
+    private static boolean names(List<String> lists, String word) {
+        for (var list : lists) {
+            if (Grammar.listed(list, word)) {
+                return true;
+            }
+        }
+        return false;
     }
 
     /** Returns what the answer to a wrong version says besides its status (RFC 6455, section 4.4). */
@@ -110,11 +128,8 @@ final class OpeningHandshake {
     }
 
     private static String accept(String key) {
-        try {
-            var digest = MessageDigest.getInstance("SHA-1").digest((key + GUID).getBytes(StandardCharsets.ISO_8859_1));
-            return Base64.getEncoder().encodeToString(digest);
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("every Java platform has SHA-1", e);
-        }
+        // A digest resets itself when it is done.
+        var digest = SHA_1.get().digest((key + GUID).getBytes(StandardCharsets.ISO_8859_1));
+        return Base64.getEncoder().encodeToString(digest);
     }
 }

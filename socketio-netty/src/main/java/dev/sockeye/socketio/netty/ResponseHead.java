@@ -4,58 +4,55 @@ import dev.sockeye.engineio.server.host.Headers;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.ByteBufUtil;
 import io.netty.util.concurrent.FastThreadLocal;
+import java.nio.charset.StandardCharsets;
 import java.time.ZoneOffset;
 import java.time.ZonedDateTime;
 import java.time.format.DateTimeFormatter;
 
-/** Writes the head of an answer. */
+/** Writes the head of an answer. Confined to an event loop. */
 final class ResponseHead {
-    private static final FastThreadLocal<ResponseHead> DATES = new FastThreadLocal<>() {
+    private static final FastThreadLocal<ResponseHead> OF_LOOP = new FastThreadLocal<>() {
         @Override
         protected ResponseHead initialValue() {
             return new ResponseHead();
         }
     };
 
+    private static final byte[] OK = statusLine(200);
+
+    // For the second.
     private long second = -1;
-    private String date = "";
+    private byte[] date = {};
 
     private ResponseHead() {}
 
     static void write(ByteBuf out, int status, Headers headers) {
-        ascii(out, "HTTP/1.1 ");
-        ascii(out, Integer.toString(status));
-        out.writeByte(' ');
-        ascii(out, Answers.phrase(status));
-        out.writeShort('\r' << 8 | '\n');
-        headers.forEach((name, value) -> field(out, name, value));
-        field(out, "Date", DATES.get().now());
-        out.writeShort('\r' << 8 | '\n');
+        out.writeBytes(status == 200 ? OK : statusLine(status));
+        // Headers has refused control characters; what is not Latin-1 becomes a question mark here.
+        ByteBufUtil.writeAscii(out, headers.lines());
+        out.writeBytes(OF_LOOP.get().dateAndEnd());
     }
 
     /** Returns about how many bytes a head takes. */
     static int estimate(Headers headers) {
-        return 128 + 64 * headers.size();
+        return 128 + headers.lines().length();
     }
 
-    private static void field(ByteBuf out, String name, String value) {
-        ascii(out, name);
-        out.writeShort(':' << 8 | ' ');
-        // Headers has refused control characters; what is not Latin-1 becomes a question mark here.
-        ascii(out, value);
-        out.writeShort('\r' << 8 | '\n');
+    private static byte[] statusLine(int status) {
+        return ascii("HTTP/1.1 " + status + ' ' + Answers.phrase(status) + "\r\n");
     }
 
-    private static void ascii(ByteBuf out, String text) {
-        ByteBufUtil.writeAscii(out, text);
-    }
-
-    private String now() {
+    private byte[] dateAndEnd() {
         var seconds = System.currentTimeMillis() / 1000;
         if (seconds != second) {
             second = seconds;
-            date = DateTimeFormatter.RFC_1123_DATE_TIME.format(ZonedDateTime.now(ZoneOffset.UTC));
+            var now = DateTimeFormatter.RFC_1123_DATE_TIME.format(ZonedDateTime.now(ZoneOffset.UTC));
+            date = ascii("Date: " + now + "\r\n\r\n");
         }
         return date;
+    }
+
+    private static byte[] ascii(String text) {
+        return text.getBytes(StandardCharsets.US_ASCII);
     }
 }

@@ -25,6 +25,9 @@ final class WebSocketUpgrade {
     private static final int GOING_AWAY = 1001;
     private static final int SWITCHING_PROTOCOLS = 101;
 
+    /** Room for the first packet of a session. */
+    private static final int FIRST_FRAME = 160;
+
     private WebSocketUpgrade() {}
 
     /** Tells a listener that its WebSocket will never open. */
@@ -53,13 +56,13 @@ final class WebSocketUpgrade {
                 settings(host.limits(), options, extension.isPresent()),
                 listener(lane, listener));
         connection.gone();
-        channel.config().setAutoRead(false);
         // It keeps what was read already until it is opened, and tells the listener if that never happens.
         connection.front().leaveTo(webSocket);
         var target = lane instanceof EventLoopLane loopLane ? loopLane.loop() : channel.eventLoop();
         if (target == channel.eventLoop()) {
             open(channel, webSocket, answer, host);
         } else {
+            channel.config().setAutoRead(false);
             move(channel, target, webSocket, () -> open(channel, webSocket, answer, host));
         }
     }
@@ -81,10 +84,9 @@ final class WebSocketUpgrade {
     }
 
     private static void open(Channel channel, WebSocketHandler webSocket, Headers answer, HostContext host) {
-        var out = channel.alloc().directBuffer(ResponseHead.estimate(answer));
+        var out = channel.alloc().directBuffer(ResponseHead.estimate(answer) + FIRST_FRAME);
         ResponseHead.write(out, SWITCHING_PROTOCOLS, answer);
-        channel.writeAndFlush(out);
-        webSocket.open();
+        webSocket.open(out);
         if (host.draining()) {
             // The host has said its goodbyes while this one was not open yet.
             webSocket.close(GOING_AWAY, "");

@@ -91,8 +91,24 @@ final class Departure {
     /** Has the handlers told, behind the events that came before. */
     void announce(DisconnectReason reason, Optional<String> description) {
         socket.mailbox().abandon();
+        if (untold()) {
+            tell(reason, description);
+            return;
+        }
         socket.mailbox().add(() -> tell(reason, description));
         socket.mailbox().wake();
+    }
+
+    /** Tells whether nothing of the application's runs at the end, nor is about to run: then no thread is woken for it. */
+    private boolean untold() {
+        return !socket.mailbox().busy()
+                && socket.continuity() == null
+                && !socket.server().listeners().any()
+                && !watched();
+    }
+
+    private synchronized boolean watched() {
+        return disconnecting != null || disconnected != null;
     }
 
     synchronized void onDisconnecting(BiConsumer<DisconnectReason, Optional<String>> handler) {

@@ -145,7 +145,10 @@ class HandlerExecutorTest {
     void foreignExecutorIsUsedAndNotEnded() {
         Deque<Runnable> tasks = new ArrayDeque<>();
         try (var server = server(HandlerExecutor.of(tasks::add))) {
-            server.io.onConnection(socket -> heard.add("connected"));
+            server.io.onConnection(socket -> {
+                heard.add("connected");
+                socket.onDisconnect(reason -> heard.add("gone"));
+            });
             var client = server.connect();
             assertThat(heard).isEmpty();
 
@@ -154,7 +157,26 @@ class HandlerExecutorTest {
             assertThat(heard).containsExactly("connected");
             client.leave();
             tasks.remove().run();
+            assertThat(heard).containsExactly("connected", "gone");
             assertThat(tasks).isEmpty();
+        }
+    }
+
+    @Test
+    void noThreadIsWokenForAnEndThatNobodyWantsToHearOf() {
+        Deque<Runnable> tasks = new ArrayDeque<>();
+        try (var server = server(HandlerExecutor.of(tasks::add))) {
+            var sockets = new ArrayList<Socket>();
+            server.io.onConnection(sockets::add);
+            var client = server.connect();
+            tasks.remove().run();
+
+            client.leave();
+
+            assertThat(tasks).isEmpty();
+            assertThat(sockets).singleElement().matches(socket -> !socket.connected());
+            assertThat(sockets.get(0).rooms()).isEmpty();
+            assertThat(server.io.sockets()).isEmpty();
         }
     }
 

@@ -1,21 +1,27 @@
 package dev.sockeye.engineio.server.host;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.BiConsumer;
+import org.jspecify.annotations.Nullable;
 
 /**
- * Is a list of HTTP header fields. Immutable; names compare in any case, order and repetition are kept. Held as one flat
- * array, because a session keeps the headers of its handshake.
+ * Is a list of HTTP header fields. Immutable; names compare in any case, order and repetition are kept. Held as the text
+ * that HTTP/1.1 makes of it, because a session keeps the headers of its handshake, and each answer writes some.
  */
 public final class Headers {
-    private static final Headers EMPTY = new Headers(new String[0]);
+    private static final int[] NONE = {};
+    private static final Headers EMPTY = new Headers("", NONE);
 
-    private final String[] namesAndValues;
+    private final String lines;
+    // Where each field begins in the text.
+    private final int[] starts;
 
-    private Headers(String[] namesAndValues) {
-        this.namesAndValues = namesAndValues;
+    private Headers(String lines, int[] starts) {
+        this.lines = lines;
+        this.starts = starts;
     }
 
     /** Returns no headers. */
@@ -46,35 +52,44 @@ public final class Headers {
 
     /** Returns the first value of a field. */
     public Optional<String> first(String name) {
-        for (var i = 0; i < namesAndValues.length; i += 2) {
-            if (namesAndValues[i].equalsIgnoreCase(name)) {
-                return Optional.of(namesAndValues[i + 1]);
-            }
-        }
-        return Optional.empty();
+        var field = find(name, 0);
+        return field < 0 ? Optional.empty() : Optional.of(value(field));
     }
 
     /** Returns all values of a field, in order. */
     public List<String> all(String name) {
-        var values = new ArrayList<String>(1);
-        forEach((key, value) -> {
-            if (key.equalsIgnoreCase(name)) {
-                values.add(value);
-            }
-        });
+        var field = find(name, 0);
+        if (field < 0) {
+            return List.of();
+        }
+        var first = value(field);
+        field = find(name, field + 1);
+        if (field < 0) {
+            return List.of(first);
+        }
+        var values = new ArrayList<String>();
+        values.add(first);
+        for (; field >= 0; field = find(name, field + 1)) {
+            values.add(value(field));
+        }
         return values;
     }
 
     /** Visits all fields in order. */
     public void forEach(BiConsumer<String, String> visitor) {
-        for (var i = 0; i < namesAndValues.length; i += 2) {
-            visitor.accept(namesAndValues[i], namesAndValues[i + 1]);
+        for (var i = 0; i < starts.length; i++) {
+            visitor.accept(lines.substring(starts[i], lines.indexOf(':', starts[i])), value(i));
         }
     }
 
     /** Returns the number of fields. */
     public int size() {
-        return namesAndValues.length / 2;
+        return starts.length;
+    }
+
+    /** Returns the fields as HTTP/1.1 writes them: the name, a colon, a space, the value, CR and LF of each. */
+    public String lines() {
+        return lines;
     }
 
     /** Describes the headers without their values, which may be secret. */
@@ -83,9 +98,43 @@ public final class Headers {
         return "Headers[" + size() + "]";
     }
 
+    /** Returns the next field of a name, or -1. */
+    private int find(String name, int from) {
+        var length = name.length();
+        for (var i = from; i < starts.length; i++) {
+            var end = starts[i] + length;
+            // A name has no colon in it, so that one behind it says where it ends.
+            if (end < lines.length()
+                    && lines.charAt(end) == ':'
+                    && lines.regionMatches(true, starts[i], name, 0, length)
+                    && lines.indexOf(':', starts[i]) == end) {
+                return i;
+            }
+        }
+        return -1;
+    }
+
+    private String value(int field) {
+        var end = field + 1 < starts.length ? starts[field + 1] : lines.length();
+        return lines.substring(lines.indexOf(':', starts[field]) + 2, end - 2);
+    }
+
     /** Collects headers. Not thread-safe. */
     public static final class Builder {
-        private final List<String> namesAndValues = new ArrayList<>();
+        private static final int USUAL = 8;
+        private static final boolean[] TOKEN = new boolean[128];
+
+        static {
+            for (var c = '!'; c < 127; c++) {
+                TOKEN[c] = "()<>@,;:\\\"/[]?={}".indexOf(c) < 0;
+            }
+        }
+
+        // One that adds nothing more to other headers is those.
+        private @Nullable Headers same;
+        private @Nullable StringBuilder lines;
+        private int[] starts = NONE;
+        private int count;
 
         private Builder() {}
 
@@ -96,8 +145,10 @@ public final class Headers {
          */
         public Builder add(String name, String value) {
             check(name, value);
-            namesAndValues.add(name);
-            namesAndValues.add(value);
+            var text = text();
+            room(1);
+            starts[count++] = text.length();
+            text.append(name).append(": ").append(value).append("\r\n");
             return this;
         }
 
@@ -108,30 +159,68 @@ public final class Headers {
          */
         public Builder set(String name, String value) {
             check(name, value);
-            for (var i = namesAndValues.size() - 2; i >= 0; i -= 2) {
-                if (namesAndValues.get(i).equalsIgnoreCase(name)) {
-                    namesAndValues.remove(i);
-                    namesAndValues.remove(i);
+            var before = build();
+            same = null;
+            lines = null;
+            count = 0;
+            before.forEach((key, old) -> {
+                if (!key.equalsIgnoreCase(name)) {
+                    add(key, old);
                 }
-            }
+            });
             return add(name, value);
         }
 
         /** Adds all fields of other headers. */
         public Builder addAll(Headers other) {
-            other.forEach(this::add);
+            if (other.size() == 0) {
+                return this;
+            }
+            if (lines == null && same == null) {
+                same = other;
+                return this;
+            }
+            var text = text();
+            room(other.size());
+            for (var start : other.starts) {
+                starts[count++] = text.length() + start;
+            }
+            text.append(other.lines);
             return this;
         }
 
         /** Makes the headers. */
         public Headers build() {
-            return namesAndValues.isEmpty() ? EMPTY : new Headers(namesAndValues.toArray(String[]::new));
+            if (lines == null) {
+                return same == null ? EMPTY : same;
+            }
+            return new Headers(lines.toString(), Arrays.copyOf(starts, count));
+        }
+
+        private StringBuilder text() {
+            var text = lines;
+            if (text == null) {
+                text = new StringBuilder(256);
+                lines = text;
+                var others = same;
+                same = null;
+                if (others != null) {
+                    addAll(others);
+                }
+            }
+            return text;
+        }
+
+        private void room(int more) {
+            if (count + more > starts.length) {
+                starts = Arrays.copyOf(starts, Math.max(USUAL, Math.max(2 * starts.length, count + more)));
+            }
         }
 
         private static void check(String name, String value) {
             for (var i = 0; i < name.length(); i++) {
                 var c = name.charAt(i);
-                if (c <= ' ' || c >= 127 || "()<>@,;:\\\"/[]?={}".indexOf(c) >= 0) {
+                if (c >= 128 || !TOKEN[c]) {
                     throw new IllegalArgumentException("name: not a token (expected: a header name)");
                 }
             }
