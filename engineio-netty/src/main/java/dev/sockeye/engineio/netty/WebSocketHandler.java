@@ -177,7 +177,6 @@ public final class WebSocketHandler extends ChannelInboundHandlerAdapter {
     @Override
     public void handlerAdded(ChannelHandlerContext ctx) {
         context = ctx;
-        stalled = new StalledWrite(ctx.channel(), settings.writeTimeout());
     }
 
     @Override
@@ -280,9 +279,10 @@ public final class WebSocketHandler extends ChannelInboundHandlerAdapter {
             return;
         }
         underWay = write;
-        if (stalled != null) {
-            stalled.watch(write);
+        if (stalled == null) {
+            stalled = new StalledWrite(ctx.channel(), settings.writeTimeout());
         }
+        stalled.watch(write);
         write.addListener(done -> {
             underWay = null;
             written(write);

@@ -100,7 +100,7 @@ final class EngineSession implements Session {
 
     @Override
     public Map<String, String> query() {
-        return Query.parse(request.query());
+        return new RequestQuery(request);
     }
 
     @Override

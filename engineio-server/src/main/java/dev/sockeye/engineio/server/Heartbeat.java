@@ -10,8 +10,6 @@ import dev.sockeye.engineio.protocol.PacketType;
  */
 final class Heartbeat extends TimerWheel.Timer {
     private final EngineSession session;
-    private final long interval;
-    private final long timeout;
 
     private long due;
     private long heard;
@@ -20,13 +18,11 @@ final class Heartbeat extends TimerWheel.Timer {
 
     Heartbeat(EngineSession session) {
         this.session = session;
-        interval = session.options().pingInterval().toNanos();
-        timeout = session.options().pingTimeout().toNanos();
     }
 
     void start() {
         heard = session.wheel().now();
-        armAt(heard + (revision3() ? interval + timeout : interval));
+        armAt(heard + (revision3() ? interval() + timeout() : interval()));
     }
 
     void stop() {
@@ -40,11 +36,11 @@ final class Heartbeat extends TimerWheel.Timer {
             heard = session.wheel().now();
         } else if (type == PacketType.PONG) {
             asked = false;
-            armAt(session.wheel().now() + interval);
+            armAt(session.wheel().now() + interval());
         } else if (asked && !extended) {
             // A client that is busy sending is alive, but that may not put off the answer for ever.
             extended = true;
-            armAt(session.wheel().now() + timeout);
+            armAt(session.wheel().now() + timeout());
         }
     }
 
@@ -52,7 +48,7 @@ final class Heartbeat extends TimerWheel.Timer {
     void forgive() {
         heard = session.wheel().now();
         if (asked) {
-            armAt(heard + timeout);
+            armAt(heard + timeout());
         }
     }
 
@@ -60,19 +56,19 @@ final class Heartbeat extends TimerWheel.Timer {
     void fire() {
         var now = session.wheel().now();
         if (revision3()) {
-            var end = heard + interval + timeout;
+            var end = heard + interval() + timeout();
             if (now < end) {
                 armAt(end);
             } else {
-                end(now, interval + timeout);
+                end(now, interval() + timeout());
             }
         } else if (asked) {
-            end(now, timeout);
+            end(now, timeout());
         } else {
             asked = true;
             extended = false;
             // A tick's delay is not added up; after a longer one the client gets its full time.
-            armAt((now - due < timeout / 10 ? due : now) + timeout);
+            armAt((now - due < timeout() / 10 ? due : now) + timeout());
             session.sender().send(Packet.PING);
         }
     }
@@ -89,6 +85,14 @@ final class Heartbeat extends TimerWheel.Timer {
     private void armAt(long time) {
         due = time;
         session.wheel().arm(this, time - session.wheel().now());
+    }
+
+    private long interval() {
+        return session.options().pingInterval().toNanos();
+    }
+
+    private long timeout() {
+        return session.options().pingTimeout().toNanos();
     }
 
     private boolean revision3() {

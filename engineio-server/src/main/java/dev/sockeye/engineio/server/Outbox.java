@@ -2,12 +2,12 @@ package dev.sockeye.engineio.server;
 
 import dev.sockeye.engineio.protocol.Message;
 import dev.sockeye.engineio.protocol.Packet;
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
-import java.util.concurrent.atomic.AtomicLong;
-import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -18,8 +18,22 @@ final class Outbox {
     // Counted for each packet besides its data, so that a million empty messages are not free.
     private static final long BOOKKEEPING = 32;
 
-    private final AtomicReference<@Nullable Node> brought = new AtomicReference<>();
-    private final AtomicLong pending = new AtomicLong();
+    private static final VarHandle BROUGHT;
+    private static final VarHandle PENDING;
+
+    static {
+        try {
+            BROUGHT = MethodHandles.lookup().findVarHandle(Outbox.class, "brought", Node.class);
+            PENDING = MethodHandles.lookup().findVarHandle(Outbox.class, "pending", long.class);
+        } catch (ReflectiveOperationException e) {
+            throw new ExceptionInInitializerError(e);
+        }
+    }
+
+    // Changed by their handles: every idle session has an outbox.
+    private volatile @Nullable Node brought;
+    private volatile long pending;
+
     private List<Packet> queue = new ArrayList<>();
     private long queuedBytes;
 
@@ -51,20 +65,20 @@ final class Outbox {
         for (var message : messages) {
             bytes += size(message);
         }
-        pending.addAndGet(bytes);
+        PENDING.getAndAdd(this, bytes);
         var node = new Node(messages);
         Node head;
         do {
-            head = brought.get();
+            head = brought;
             node.next = head;
-        } while (!brought.compareAndSet(head, node));
+        } while (!BROUGHT.compareAndSet(this, head, node));
         return head == null;
     }
 
     /** Moves what other threads brought into the queue, in the order in which it came. */
     void collect() {
         Node inOrder = null;
-        for (var node = brought.getAndSet(null); node != null; ) {
+        for (var node = (Node) BROUGHT.getAndSet(this, null); node != null; ) {
             var next = node.next;
             node.next = inOrder;
             inOrder = node;
@@ -82,7 +96,7 @@ final class Outbox {
         queue.add(packet);
         var bytes = size(packet);
         queuedBytes += bytes;
-        pending.addAndGet(bytes);
+        PENDING.getAndAdd(this, bytes);
     }
 
     /** Adds messages that may be dropped, all or none. */
@@ -107,7 +121,7 @@ final class Outbox {
         // Whatever is dropped stands before all the runs that are left.
         gone += run.count;
         queuedBytes -= run.bytes;
-        pending.addAndGet(-run.bytes);
+        PENDING.getAndAdd(this, -run.bytes);
         return true;
     }
 
@@ -150,20 +164,20 @@ final class Outbox {
 
     /** Notes that bytes have left. */
     void left(long bytes) {
-        pending.addAndGet(-bytes);
+        PENDING.getAndAdd(this, -bytes);
     }
 
     long pendingBytes() {
-        return pending.get();
+        return pending;
     }
 
     /** Forgets everything. */
     void drop() {
-        brought.set(null);
+        brought = null;
         queue = new ArrayList<>(0);
         expendables = null;
         queuedBytes = 0;
-        pending.set(0);
+        pending = 0;
     }
 
     private static long size(Packet packet) {

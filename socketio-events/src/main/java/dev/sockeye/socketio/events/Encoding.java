@@ -21,12 +21,14 @@ public final class Encoding {
     private final Parser parser;
     private final JsonMapper mapper;
     private final Arguments none;
+    private final Args noArgs;
 
     /** Makes it of a parser and a mapper. */
     public Encoding(Parser parser, JsonMapper mapper) {
         this.parser = parser;
         this.mapper = mapper;
         this.none = parser.snapshot(mapper, new Object[0]);
+        this.noArgs = new Args(none, mapper);
     }
 
     /** Returns the parser. */
@@ -83,6 +85,11 @@ public final class Encoding {
     /** Encodes one value, as a tree. */
     public JsonNode tree(Object value) {
         return snapshot(new Object[] {value}).tree(0);
+    }
+
+    /** Returns what the application sees where there are no arguments. */
+    public Args noArgs() {
+        return noArgs;
     }
 
     /** Makes what the application sees of arguments. */

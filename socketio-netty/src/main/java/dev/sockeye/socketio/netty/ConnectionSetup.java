@@ -3,6 +3,8 @@ package dev.sockeye.socketio.netty;
 import dev.sockeye.engineio.netty.LingeringClose;
 import io.netty.buffer.Unpooled;
 import io.netty.channel.Channel;
+import io.netty.channel.ChannelFuture;
+import io.netty.channel.ChannelFutureListener;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;
 import io.netty.channel.ChannelInitializer;
@@ -27,6 +29,8 @@ final class ConnectionSetup extends ChannelInitializer<Channel> {
     private final @Nullable SslContext tls;
     private final Set<Channel> open;
     private final Consumer<Channel> closed;
+    // One for all connections.
+    private final ChannelFutureListener whenClosed = this::closed;
 
     ConnectionSetup(HostContext host, @Nullable SslContext tls, Set<Channel> open, Consumer<Channel> closed) {
         this.host = host;
@@ -39,11 +43,7 @@ final class ConnectionSetup extends ChannelInitializer<Channel> {
     protected void initChannel(Channel channel) {
         var welcome = host.enter();
         open.add(channel);
-        channel.closeFuture().addListener(done -> {
-            host.leave();
-            open.remove(channel);
-            closed.accept(channel);
-        });
+        channel.closeFuture().addListener(whenClosed);
         if (!welcome) {
             refuse(channel);
             return;
@@ -52,6 +52,12 @@ final class ConnectionSetup extends ChannelInitializer<Channel> {
             channel.pipeline().addLast(tls.newHandler(channel.alloc()));
         }
         channel.pipeline().addLast(new ByteFront(host, tls != null));
+    }
+
+    private void closed(ChannelFuture end) {
+        host.leave();
+        open.remove(end.channel());
+        closed.accept(end.channel());
     }
 
     /** Answers without having read, so that a full host spends next to nothing; under TLS it only closes. */

@@ -137,7 +137,7 @@ final class HeadParser implements ByteProcessor {
                 throw bad("the request line has a stray space");
             }
             if (state == State.METHOD) {
-                method = text();
+                method = method();
                 state = State.TARGET;
             } else {
                 target = text();
@@ -210,6 +210,16 @@ final class HeadParser implements ByteProcessor {
             text = Arrays.copyOf(text, 2 * length);
         }
         text[length++] = (byte) b;
+    }
+
+    /** Returns the method: of the usual ones the very text that all sessions keep. */
+    private String method() {
+        var sent = text();
+        return switch (sent) {
+            case "GET" -> "GET";
+            case "POST" -> "POST";
+            default -> sent;
+        };
     }
 
     private String text() {

@@ -1,8 +1,10 @@
 package dev.sockeye.socketio.netty;
 
+import dev.sockeye.engineio.netty.WebSocketSettings;
 import dev.sockeye.engineio.server.host.Headers;
 import dev.sockeye.engineio.server.host.HttpHandler;
 import dev.sockeye.engineio.server.host.Request;
+import dev.sockeye.engineio.server.host.WebSocketOptions;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -19,6 +21,7 @@ final class HostContext {
     private final HostLimits limits;
     private final AtomicInteger connections = new AtomicInteger();
     private volatile boolean draining;
+    private volatile @Nullable WebSocketSettings settings;
 
     HostContext(HttpHandler handler, @Nullable HttpHandler fallback, HostLimits limits) {
         this.handler = handler;
@@ -66,6 +69,23 @@ final class HostContext {
             LOG.debug("The headers of a refusal failed", e);
             return Headers.empty();
         }
+    }
+
+    /** Returns how a WebSocket is bounded: the same object for all that are alike. */
+    WebSocketSettings settings(WebSocketOptions options, boolean deflate) {
+        var wanted = new WebSocketSettings(
+                options.maxMessage(),
+                limits.fragments(),
+                deflate,
+                options.deflateThreshold(),
+                limits.closing(),
+                limits.write());
+        var known = settings;
+        if (known != null && wanted.equals(known)) {
+            return known;
+        }
+        settings = wanted;
+        return wanted;
     }
 
     /** Counts a connection; false if it is one too many. */

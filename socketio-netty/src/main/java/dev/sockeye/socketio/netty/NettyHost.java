@@ -68,6 +68,8 @@ public final class NettyHost implements AutoCloseable {
             throw new IOException("cannot listen on " + settings.address(), bound.cause());
         }
         this.listening = bound.channel();
+        // Behind Netty's own handler, which waits a second before it tries again.
+        this.listening.pipeline().addLast(new AcceptFailures());
         this.address = (InetSocketAddress) listening.localAddress();
         context.listening(settings.tls() != null);
     }

@@ -3,7 +3,6 @@ package dev.sockeye.socketio.netty;
 import dev.sockeye.engineio.netty.WebSocketHandler;
 import dev.sockeye.engineio.netty.WebSocketListener;
 import dev.sockeye.engineio.netty.WebSocketRole;
-import dev.sockeye.engineio.netty.WebSocketSettings;
 import dev.sockeye.engineio.server.host.FrameChannel;
 import dev.sockeye.engineio.server.host.Headers;
 import dev.sockeye.engineio.server.host.Lane;
@@ -52,9 +51,7 @@ final class WebSocketUpgrade {
         var extension = OpeningHandshake.extension(head, options.deflate());
         var answer = OpeningHandshake.answer(head, headers, extension);
         var webSocket = new WebSocketHandler(
-                WebSocketRole.SERVER,
-                settings(host.limits(), options, extension.isPresent()),
-                listener(lane, listener));
+                WebSocketRole.SERVER, host.settings(options, extension.isPresent()), listener(lane, listener));
         connection.gone();
         // It keeps what was read already until it is opened, and tells the listener if that never happens.
         connection.front().leaveTo(webSocket);
@@ -71,16 +68,6 @@ final class WebSocketUpgrade {
         return lane instanceof EventLoopLane loopLane
                 ? new LoopFrameChannel(loopLane, listener)
                 : new HoppingFrameChannel(lane, listener);
-    }
-
-    private static WebSocketSettings settings(HostLimits limits, WebSocketOptions options, boolean deflate) {
-        return new WebSocketSettings(
-                options.maxMessage(),
-                limits.fragments(),
-                deflate,
-                options.deflateThreshold(),
-                limits.closing(),
-                limits.write());
     }
 
     private static void open(Channel channel, WebSocketHandler webSocket, Headers answer, HostContext host) {

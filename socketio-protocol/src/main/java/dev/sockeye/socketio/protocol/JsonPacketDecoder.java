@@ -17,7 +17,8 @@ final class JsonPacketDecoder implements Parser.Decoder {
 
     private final SocketRevision revision;
     private final ParserLimits limits;
-    private final JsonScanner scanner;
+    // Made when first needed: who only listens sends no arguments.
+    private @Nullable JsonScanner scanner;
     private @Nullable Pending pending;
 
     // for one text
@@ -28,7 +29,6 @@ final class JsonPacketDecoder implements Parser.Decoder {
     JsonPacketDecoder(SocketRevision revision, ParserLimits limits) {
         this.revision = revision;
         this.limits = limits;
-        this.scanner = new JsonScanner(limits);
     }
 
     @Override
@@ -97,8 +97,9 @@ final class JsonPacketDecoder implements Parser.Decoder {
         var id = digits(MAX_ID, "an acknowledgement's id is too large");
         noSpace();
         var room = event ? limits.arguments() + 1 : limits.arguments();
-        var bounds = scanner.values(array, at, end, attachments, room);
-        var arguments = new JsonArguments(array, bounds, event ? 1 : 0, scanner.placeholders(), List.of());
+        var reader = scanner();
+        var bounds = reader.values(array, at, end, attachments, room);
+        var arguments = new JsonArguments(array, bounds, event ? 1 : 0, reader.placeholders(), List.of());
         if (event) {
             var identified = id == NO_ID ? OptionalLong.empty() : OptionalLong.of(id);
             return new Packet.Event(namespace, eventName(bounds), arguments, identified);
@@ -107,6 +108,14 @@ final class JsonPacketDecoder implements Parser.Decoder {
             throw new SocketProtocolException("an acknowledgement has no id");
         }
         return new Packet.Ack(namespace, id, arguments);
+    }
+
+    private JsonScanner scanner() {
+        var existing = scanner;
+        if (existing == null) {
+            scanner = existing = new JsonScanner(limits);
+        }
+        return existing;
     }
 
     /** Refuses white space before the JSON: to official peers it is an id, the number 0. */
@@ -149,7 +158,8 @@ final class JsonPacketDecoder implements Parser.Decoder {
             return Arguments.empty();
         }
         noSpace();
-        var bounds = scanner.value(array, at, end);
+        var reader = scanner();
+        var bounds = reader.value(array, at, end);
         var lead = array[bounds[0]];
         var fits = lead == '{'
                 || (!connect && lead == '"')
@@ -157,7 +167,7 @@ final class JsonPacketDecoder implements Parser.Decoder {
         if (!fits) {
             throw invalid();
         }
-        return new JsonArguments(array, bounds, 0, scanner.placeholders(), List.of());
+        return new JsonArguments(array, bounds, 0, reader.placeholders(), List.of());
     }
 
     private String connectNamespace() {

@@ -1,6 +1,7 @@
 package dev.sockeye.socketio.server;
 
 import dev.sockeye.engineio.server.ClientView;
+import dev.sockeye.engineio.server.EngineServer;
 import dev.sockeye.engineio.server.host.Headers;
 import dev.sockeye.engineio.server.host.Request;
 import dev.sockeye.socketio.events.Args;
@@ -12,19 +13,50 @@ import java.util.Optional;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
-/**
- * Is what a client said when it connected. Immutable.
- *
- * @param request the head of the request that opened the connection
- * @param query the query of that request, and for clients of protocol 4 that of the namespace; of a repeated parameter the
- *     last value counts. Ordered
- * @param credentials what the client sent to be let in; no arguments where it sent nothing
- * @param issued when the socket was made
- * @param client the connection as the client made it, through the proxies that are trusted
- */
-public record Handshake(
-        Request request, Map<String, String> query, Args credentials, Instant issued, ClientView client) {
+/** Is what a client said when it connected. Immutable. Little is kept for it, since every socket has one all its life. */
+public final class Handshake {
     private static final JsonMapper PLAIN = JsonMapper.shared();
+
+    private final Request request;
+    private final Map<String, String> query;
+    private final Args credentials;
+    private final EngineServer engine;
+    private final long issued = System.currentTimeMillis();
+
+    Handshake(Request request, Map<String, String> query, Args credentials, EngineServer engine) {
+        this.request = request;
+        this.query = query;
+        this.credentials = credentials;
+        this.engine = engine;
+    }
+
+    /** Returns the head of the request that opened the connection. */
+    public Request request() {
+        return request;
+    }
+
+    /**
+     * Returns the query of that request, and for clients of protocol 4 that of the namespace; of a repeated parameter the
+     * last value counts. Unmodifiable, ordered; decoded anew each time it is looked at.
+     */
+    public Map<String, String> query() {
+        return query;
+    }
+
+    /** Returns what the client sent to be let in; no arguments where it sent nothing. */
+    public Args credentials() {
+        return credentials;
+    }
+
+    /** Returns when the socket was made. */
+    public Instant issued() {
+        return Instant.ofEpochMilli(issued);
+    }
+
+    /** Returns the connection as the client made it, through the proxies that are trusted. */
+    public ClientView client() {
+        return engine.client(request);
+    }
 
     /** Returns the header fields. */
     public Headers headers() {
@@ -38,7 +70,7 @@ public record Handshake(
 
     /** Tells whether the client's connection is encrypted, be it by this server or by a trusted proxy. */
     public boolean secure() {
-        return client.secure();
+        return client().secure();
     }
 
     /** Tells whether the request named an origin, as those of other sites do. */

@@ -7,10 +7,10 @@ import dev.sockeye.socketio.protocol.Arguments;
 import dev.sockeye.socketio.protocol.NamespaceQuery;
 import dev.sockeye.socketio.protocol.Packet;
 import dev.sockeye.socketio.protocol.SocketRevision;
-import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.Collections;
 import java.util.Deque;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -30,9 +30,9 @@ final class Joining {
     private final boolean revision4;
 
     // In middlewares.
-    private final List<Attempt> attempts = new ArrayList<>(0);
+    private List<Attempt> attempts = Collections.emptyList();
     // Of clients that may be back: an adapter is asked.
-    private final List<Return> returns = new ArrayList<>(0);
+    private List<Return> returns = Collections.emptyList();
     // Asked for, and not there yet.
     private @Nullable List<Search> searches;
     // Of protocol 4: namespaces asked for before the main one was joined, and why it was not.
@@ -205,6 +205,9 @@ final class Joining {
 
     /** Notes that somebody is on the way to a namespace. */
     void expect(Return client) {
+        if (returns.isEmpty()) {
+            returns = new ArrayList<>(1);
+        }
         returns.add(client);
     }
 
@@ -229,7 +232,7 @@ final class Joining {
         }
         var timer =
                 connection.lane().schedule(() -> late(socket), server.options().middlewareTimeout());
-        attempts.add(new Attempt(socket, new ArrayList<>(0), timer));
+        begin(new Attempt(socket, new ArrayList<>(0), timer));
         new MiddlewareChain(socket, middlewares).start();
     }
 
@@ -265,8 +268,10 @@ final class Joining {
             query = merged;
             auth = server.encoding().snapshot(new Object[] {more});
         }
-        var client = server.engine().client(session.request());
-        return new Handshake(session.request(), query, server.encoding().args(auth), Instant.now(), client);
+        var credentials = auth.size() == 0
+                ? server.encoding().noArgs()
+                : server.encoding().args(auth);
+        return new Handshake(session.request(), query, credentials, server.engine());
     }
 
     /** Keeps what a socket is sent before it is connected. */
@@ -298,7 +303,14 @@ final class Joining {
 
     /** Keeps for a socket what it is sent while an adapter makes it a member. */
     void keep(Socket socket, List<List<Message>> held) {
-        attempts.add(new Attempt(socket, new ArrayList<>(held), () -> {}));
+        begin(new Attempt(socket, new ArrayList<>(held), () -> {}));
+    }
+
+    private void begin(Attempt attempt) {
+        if (attempts.isEmpty()) {
+            attempts = new ArrayList<>(1);
+        }
+        attempts.add(attempt);
     }
 
     /** Returns what was kept for a socket; nothing where the connection was closed meanwhile. */
