@@ -28,7 +28,7 @@ public final class Compare implements Callable<Integer> {
     private static final String BEGIN = "<!-- figures: begin -->";
     private static final String END = "<!-- figures: end -->";
 
-    @Option(names = "--full", description = "All rows and servers, five rounds of two seconds; about an hour.")
+    @Option(names = "--full", description = "All rows and servers, five rounds of two seconds; an hour and a quarter.")
     private boolean full;
 
     @Option(names = "--rows", split = ",", description = "Only these rows, by their ids.")
@@ -51,6 +51,11 @@ public final class Compare implements Callable<Integer> {
 
     @Option(names = "--idle", description = "Idle connections to measure, too. Default: none, 10000 with --full")
     private int idle = -1;
+
+    @Option(
+            names = "--slow",
+            description = "Rounds with receivers that do not read, beside ones with none. Default: none, 7 with --full")
+    private int slow = -1;
 
     @Option(names = "--write-docs", description = "Puts the table into docs/performance.md.")
     private boolean writeDocs;
@@ -81,11 +86,14 @@ public final class Compare implements Callable<Integer> {
                 if (rows.isEmpty() ? full || row.quick() : rows.contains(row.id())) {
                     measure(row, contestants, table);
                     say(table.line(row));
+                    // Whoever ends this early keeps what was measured.
+                    keep(table, conditions);
                 }
             }
         } finally {
             running.values().forEach(Server::close);
         }
+        measureSlow(contestants, table);
         measureIdle(contestants, table);
         write(table, conditions);
         return 0;
@@ -134,6 +142,17 @@ public final class Compare implements Callable<Integer> {
         return server;
     }
 
+    private void measureSlow(List<Contestant> contestants, Table table) {
+        var count = slow >= 0 ? slow : full ? 7 : 0;
+        for (var contestant : count == 0 ? List.<Contestant>of() : contestants) {
+            try {
+                table.add(SlowFigures.measure(contestant, count, Duration.ofSeconds(full ? 3 : 1), Compare::say));
+            } catch (LoadException | IllegalStateException e) {
+                table.remark(contestant.id() + ", receivers that do not read: " + e.getMessage());
+            }
+        }
+    }
+
     private void measureIdle(List<Contestant> contestants, Table table) {
         var connections = idle >= 0 ? idle : full ? 10_000 : 0;
         if (connections == 0) {
@@ -149,13 +168,17 @@ public final class Compare implements Callable<Integer> {
         }
     }
 
+    private Path keep(Table table, List<String> conditions) throws IOException {
+        var folder = Files.createDirectories(home.resolve("target/figures"));
+        Files.writeString(folder.resolve("figures.md"), table.markdown(conditions));
+        Files.writeString(folder.resolve("figures.json"), table.json(conditions));
+        return folder;
+    }
+
     private void write(Table table, List<String> conditions) throws IOException {
         var markdown = table.markdown(conditions);
         System.out.println(markdown);
-        var folder = Files.createDirectories(home.resolve("target/figures"));
-        Files.writeString(folder.resolve("figures.md"), markdown);
-        Files.writeString(folder.resolve("figures.json"), table.json(conditions));
-        say("written to " + folder);
+        say("written to " + keep(table, conditions));
         if (writeDocs) {
             var page = home.resolve("../docs/performance.md");
             var text = Files.readString(page);

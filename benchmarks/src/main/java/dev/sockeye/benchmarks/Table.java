@@ -22,6 +22,7 @@ final class Table {
     private final Map<Row, Map<String, List<Sample>>> samples = new LinkedHashMap<>();
     private final Set<String> remarks = new LinkedHashSet<>();
     private final List<IdleFigures> idle = new ArrayList<>();
+    private final List<SlowFigures> slow = new ArrayList<>();
 
     Table(List<Contestant> contestants) {
         this.contestants = contestants;
@@ -38,6 +39,10 @@ final class Table {
 
     void add(IdleFigures figures) {
         idle.add(figures);
+    }
+
+    void add(SlowFigures figures) {
+        slow.add(figures);
     }
 
     void remark(String sentence) {
@@ -65,6 +70,9 @@ final class Table {
                 .append("`: ")
                 .append(one.about())
                 .append('\n'));
+        if (!slow.isEmpty()) {
+            text.append('\n').append(SlowFigures.markdown(slow));
+        }
         if (!idle.isEmpty()) {
             text.append('\n').append(IdleFigures.markdown(idle));
         }
@@ -95,6 +103,8 @@ final class Table {
         });
         var idleRows = document.putArray("idle");
         idle.forEach(figures -> idleRows.addPOJO(figures));
+        var slowRows = document.putArray("slow");
+        slow.forEach(figures -> slowRows.addPOJO(figures));
         var said = document.putArray("remarks");
         remarks.forEach(said::add);
         return JSON.writerWithDefaultPrettyPrinter().writeValueAsString(document);

@@ -1,0 +1,78 @@
+package dev.sockeye.benchmarks;
+
+import dev.sockeye.cli.load.Load;
+import dev.sockeye.cli.load.LoadSettings;
+import dev.sockeye.cli.load.Route;
+import dev.sockeye.cli.load.Scenario;
+import java.time.Duration;
+import java.util.List;
+import java.util.Locale;
+import java.util.OptionalLong;
+import java.util.function.Consumer;
+
+/**
+ * Tells how much later others get their echoes while some receivers of broadcasts do not read.
+ *
+ * @param id the server
+ * @param allRead the 99th percentile of echoes in microseconds while all read; the median of the rounds
+ * @param someDoNot the same while some do not
+ * @param closed how many of those that do not read the server closed
+ */
+record SlowFigures(String id, double allRead, double someDoNot, double closed) {
+    private static final Duration WARM_UP = Duration.ofSeconds(5);
+    private static final int OPENING = 100;
+
+    /** Measures a fresh process, rounds of both kinds in turn. */
+    static SlowFigures measure(Contestant contestant, int rounds, Duration round, Consumer<String> progress) {
+        try (var server = contestant.start(false)) {
+            var usual = LoadSettings.of(server.url(), Scenario.SLOW);
+            var settings = new LoadSettings(
+                    server.url(),
+                    usual.path(),
+                    contestant.eio(),
+                    usual.scenario(),
+                    Route.WEBSOCKET,
+                    usual.connections(),
+                    usual.window(),
+                    usual.size(),
+                    usual.rate(),
+                    usual.roomSize(),
+                    usual.slowShare(),
+                    OPENING,
+                    WARM_UP,
+                    round,
+                    rounds,
+                    OptionalLong.of(server.pid()),
+                    usual.names());
+            var figures = Load.run(settings, line -> progress.accept(contestant.id() + ": " + line))
+                    .figures();
+            return new SlowFigures(
+                    contestant.id(),
+                    figures.getOrDefault("p99MicrosAllRead", 0.0),
+                    figures.getOrDefault("p99MicrosSomeDoNot", 0.0),
+                    figures.getOrDefault("slowConnectionsClosedByServer", 0.0));
+        }
+    }
+
+    double ratio() {
+        return someDoNot / allRead;
+    }
+
+    static String markdown(List<SlowFigures> all) {
+        var text = new StringBuilder(
+                "Echoes of others, 200 a second, while 1 KiB is broadcast 20 times a second to 1,000"
+                        + " connections; 99th percentile in ms, medians of rounds in turn.\n\n"
+                        + "| | all read | 1 % do not | ratio | connections closed |\n| --- | ---: | ---: | ---: | ---: |\n");
+        for (var one : all) {
+            text.append(String.format(
+                    Locale.ROOT,
+                    "| %s | %.2f | %.2f | %.2f | %.0f |%n",
+                    one.id,
+                    one.allRead / 1_000,
+                    one.someDoNot / 1_000,
+                    one.ratio(),
+                    one.closed));
+        }
+        return text.append('\n').toString();
+    }
+}
