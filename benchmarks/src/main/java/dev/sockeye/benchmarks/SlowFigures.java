@@ -61,8 +61,8 @@ record SlowFigures(String id, double allRead, double someDoNot, double closed) {
     static String markdown(List<SlowFigures> all) {
         var text = new StringBuilder(
                 "Echoes of others, 200 a second, while 1 KiB is broadcast 20 times a second to 1,000"
-                        + " connections; 99th percentile in ms, medians of rounds in turn.\n\n"
-                        + "| | all read | 1 % do not | ratio | connections closed |\n| --- | ---: | ---: | ---: | ---: |\n");
+                        + " connections, of which one in a hundred does not read; 99th percentile in ms, medians of rounds in turn.\n\n"
+                        + "| | all read | some do not | ratio | connections closed |\n| --- | ---: | ---: | ---: | ---: |\n");
         for (var one : all) {
             text.append(String.format(
                     Locale.ROOT,
