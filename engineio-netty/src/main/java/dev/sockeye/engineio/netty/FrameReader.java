@@ -188,9 +188,12 @@ final class FrameReader {
         size += part;
     }
 
-    /** Doubles, so that a message in many pieces costs time in proportion to its length. */
+    /**
+     * Grows by factors, so that a message in many pieces costs time in proportion to its length: twofold where its end is
+     * unknown, else fourfold, so that most messages are copied once only.
+     */
     private int capacity(int needed) {
-        var wanted = Math.max(needed, Math.max(FIRST_CHUNK, 2L * message.length));
+        var wanted = Math.max(FIRST_CHUNK, (last ? 4L : 2L) * needed);
         var most = last ? size + length - taken : limit();
         return (int) Math.min(most, wanted);
     }

@@ -26,8 +26,10 @@ import org.slf4j.LoggerFactory;
 public final class WebSocketHandler extends ChannelInboundHandlerAdapter {
     private static final Logger LOG = LoggerFactory.getLogger(WebSocketHandler.class);
 
-    /** How many bytes are copied for a peer before it has taken them. */
+    /** How many bytes are copied for a peer before it has taken them: more if it took the piece before at once. */
     private static final int PIECE = 64 * 1024;
+
+    private static final int LARGE_PIECE = 192 * 1024;
 
     private enum State {
         NEW,
@@ -62,6 +64,7 @@ public final class WebSocketHandler extends ChannelInboundHandlerAdapter {
     private @Nullable Consumer<@Nullable Throwable> sent;
     private @Nullable ChannelFuture underWay;
     private boolean pumping;
+    private boolean eager;
 
     /** Makes a WebSocket that begins with {@link #open()}. */
     public WebSocketHandler(WebSocketRole role, WebSocketSettings settings, WebSocketListener listener) {
@@ -265,16 +268,18 @@ public final class WebSocketHandler extends ChannelInboundHandlerAdapter {
 
     private void write() {
         var ctx = context();
-        var piece = opening == null ? ctx.alloc().directBuffer(writer.estimate(PIECE)) : opening;
+        var size = eager ? LARGE_PIECE : PIECE;
+        var piece = opening == null ? ctx.alloc().directBuffer(writer.estimate(size)) : opening;
         opening = null;
         try {
-            writer.fill(piece, PIECE);
+            writer.fill(piece, size);
         } catch (Throwable e) {
             piece.release();
             throw e;
         }
         var write = ctx.writeAndFlush(piece);
-        if (write.isDone()) {
+        eager = write.isDone();
+        if (eager) {
             written(write);
             return;
         }

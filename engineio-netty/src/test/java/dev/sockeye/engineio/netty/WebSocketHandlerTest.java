@@ -48,20 +48,21 @@ class WebSocketHandlerTest {
     @Test
     void writesLargeFramesInPieces() {
         webSocket.open();
-        var payload = "x".repeat(200_000);
+        var payload = "x".repeat(700_000);
         webSocket.send(List.of(Frame.text(payload), Frame.text("end")), outcomes::add);
 
         var pieces = 0;
         var all = new ByteArrayOutputStream();
         for (ByteBuf piece = channel.readOutbound(); piece != null; piece = channel.readOutbound()) {
+            // Larger ones only for a peer that has taken one at once.
+            assertThat(piece.readableBytes()).isLessThan(pieces == 0 ? 70_000 : 200_000);
             pieces++;
-            assertThat(piece.readableBytes()).isLessThan(70_000);
             all.writeBytes(ByteBufUtil.getBytes(piece));
             piece.release();
         }
         assertThat(pieces).isGreaterThan(3);
         assertThat(all.toByteArray())
-                .isEqualTo(join(hex("817f 0000000000030d40"), utf8(payload), hex("8103"), utf8("end")));
+                .isEqualTo(join(hex("817f 00000000000aae60"), utf8(payload), hex("8103"), utf8("end")));
         assertThat(outcomes).hasSize(1);
     }
 

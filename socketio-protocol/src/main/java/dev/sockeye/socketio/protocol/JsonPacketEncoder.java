@@ -57,14 +57,13 @@ final class JsonPacketEncoder {
         var attachments = arguments.attachments();
         var path = path(namespace);
         var comma = name != null && arguments.size() > 0 ? 1 : 0;
-        var nameSize = name == null ? 0 : JsonText.size(name);
-        var size = prefixSize(attachments.size(), path, id) + 2L + nameSize + comma + arguments.bodySize();
+        var nameJson = name == null ? JsonArguments.EMPTY : KnownNames.json(name);
+        var size = prefixSize(attachments.size(), path, id) + 2L + nameJson.length + comma + arguments.bodySize();
         var text = new byte[Math.toIntExact(size)];
         var at = prefix(text, attachments.isEmpty() ? type : binaryType, attachments.size(), path, id);
         text[at++] = '[';
-        if (name != null) {
-            at = JsonText.write(name, text, at);
-        }
+        System.arraycopy(nameJson, 0, text, at, nameJson.length);
+        at += nameJson.length;
         if (comma == 1) {
             text[at++] = ',';
         }

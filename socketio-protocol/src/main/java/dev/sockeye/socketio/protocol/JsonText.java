@@ -84,6 +84,13 @@ final class JsonText {
         return Math.toIntExact(size);
     }
 
+    /** Returns a text as a JSON string. */
+    static byte[] bytes(String text) {
+        var bytes = new byte[size(text)];
+        write(text, bytes, 0);
+        return bytes;
+    }
+
     /** Writes a text as a JSON string and returns the index behind it; a lone surrogate is written as an escape. */
     static int write(String text, byte[] to, int at) {
         to[at++] = '"';

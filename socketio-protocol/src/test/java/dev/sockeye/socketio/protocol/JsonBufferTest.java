@@ -66,6 +66,8 @@ final class JsonBufferTest {
             var name = Integer.toString(random.nextInt(2_000), 36).repeat(1 + random.nextInt(25));
             var json = ("[\"" + name + "\"]").getBytes(StandardCharsets.UTF_8);
             assertThat(KnownNames.read(json, 2, json.length - 2)).isEqualTo(name);
+            assertThat(new String(KnownNames.json(name), StandardCharsets.UTF_8))
+                    .isEqualTo("\"" + name + "\"");
         }
     }
 
