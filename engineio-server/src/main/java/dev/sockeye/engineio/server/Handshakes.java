@@ -6,8 +6,6 @@ import dev.sockeye.engineio.server.host.FrameChannel;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalLong;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CompletionStage;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -88,12 +86,15 @@ final class Handshakes {
     }
 
     private void askId(EngineExchange exchange, Consumer<String> next) {
+        var generator = options.generateId().orElse(null);
+        if (generator == null) {
+            next.accept(ids.next());
+            return;
+        }
         Question.ask(
                 exchange.lane(),
                 options.admissionTimeout(),
-                () -> options.generateId()
-                        .<CompletionStage<String>>map(generator -> generator.apply(exchange.request()))
-                        .orElseGet(() -> CompletableFuture.completedStage(ids.next())),
+                () -> generator.apply(exchange.request()),
                 id -> {
                     if (SessionIds.valid(id)) {
                         next.accept(id);

@@ -71,15 +71,23 @@ record RequestLine(
         if (sid.length() > LONGEST_SID || !plain(request.header("Origin").orElse(""))) {
             return Role.BAD_REQUEST;
         }
-        return switch (method + (request.webSocket() ? " upgrade " : " ") + transport + (sid.isEmpty() ? "" : " sid")) {
-            case "GET polling" -> Role.OPEN_POLLING;
-            case "GET upgrade websocket" -> Role.OPEN_WEBSOCKET;
-            case "GET polling sid" -> Role.POLL;
-            case "POST polling sid" -> Role.POST;
-            case "GET upgrade websocket sid" -> Role.UPGRADE;
-            case "POST polling", "POST websocket" -> Role.BAD_HANDSHAKE_METHOD;
-            default -> Role.BAD_REQUEST;
-        };
+        var opening = sid.isEmpty();
+        if (method.equals("POST")) {
+            return opening && !request.webSocket()
+                    ? Role.BAD_HANDSHAKE_METHOD
+                    : overPolling(request, transport) ? Role.POST : Role.BAD_REQUEST;
+        }
+        if (overPolling(request, transport)) {
+            return opening ? Role.OPEN_POLLING : Role.POLL;
+        }
+        if (request.webSocket() && transport.equals("websocket")) {
+            return opening ? Role.OPEN_WEBSOCKET : Role.UPGRADE;
+        }
+        return Role.BAD_REQUEST;
+    }
+
+    private static boolean overPolling(Request request, String transport) {
+        return !request.webSocket() && transport.equals("polling");
     }
 
     /** An absent revision is 3: the first clients of that revision did not send it. */
@@ -92,7 +100,13 @@ record RequestLine(
     }
 
     static boolean plain(String value) {
-        return value.chars().allMatch(c -> c == '\t' || (c >= ' ' && c != 127 && c <= 255));
+        for (var i = 0; i < value.length(); i++) {
+            var c = value.charAt(i);
+            if (c != '\t' && (c < ' ' || c == 127 || c > 255)) {
+                return false;
+            }
+        }
+        return true;
     }
 
     boolean opens() {
