@@ -15,6 +15,8 @@ import org.jspecify.annotations.Nullable;
  * #pendingBytes} are for any thread; all else is confined to the session's lane.
  */
 final class Outbox {
+    private static final int MOST_EXPECTED = 64;
+
     // Counted for each packet besides its data, so that a million empty messages are not free.
     private static final long BOOKKEEPING = 32;
 
@@ -34,7 +36,9 @@ final class Outbox {
     private volatile @Nullable Node brought;
     private volatile long pending;
 
-    private List<Packet> queue = new ArrayList<>();
+    private ArrayList<Packet> queue = new ArrayList<>();
+    // How many packets the last batch had: so many are expected in the next one.
+    private int expected;
     private long queuedBytes;
 
     // Runs of the queue that may be dropped, oldest first; most sessions never have one.
@@ -62,8 +66,8 @@ final class Outbox {
     /** Takes messages from any thread; returns whether the lane must be told to {@link #collect} them. */
     boolean offer(List<Message> messages) {
         var bytes = 0L;
-        for (var message : messages) {
-            bytes += size(message);
+        for (var i = 0; i < messages.size(); i++) {
+            bytes += size(messages.get(i));
         }
         PENDING.getAndAdd(this, bytes);
         var node = new Node(messages);
@@ -85,25 +89,40 @@ final class Outbox {
             node = next;
         }
         for (; inOrder != null; inOrder = inOrder.next) {
-            for (var message : inOrder.messages) {
-                queue.add(message);
-                queuedBytes += size(message);
+            var messages = inOrder.messages;
+            for (var i = 0; i < messages.size(); i++) {
+                enqueue(messages.get(i));
             }
         }
     }
 
     void add(Packet packet) {
+        var bytes = enqueue(packet);
+        PENDING.getAndAdd(this, bytes);
+    }
+
+    /** Adds messages. By index here and elsewhere: an iterator for each message sent is garbage. */
+    void addAll(List<Message> messages) {
+        for (var i = 0; i < messages.size(); i++) {
+            add(messages.get(i));
+        }
+    }
+
+    private long enqueue(Packet packet) {
+        if (queue.isEmpty()) {
+            queue.ensureCapacity(expected);
+        }
         queue.add(packet);
         var bytes = size(packet);
         queuedBytes += bytes;
-        PENDING.getAndAdd(this, bytes);
+        return bytes;
     }
 
     /** Adds messages that may be dropped, all or none. */
     void addExpendable(List<Message> messages) {
         var start = gone + queue.size();
         var before = queuedBytes;
-        messages.forEach(this::add);
+        addAll(messages);
         if (expendables == null) {
             expendables = new ArrayDeque<>();
         }
@@ -136,6 +155,7 @@ final class Outbox {
         }
         var batch = new Batch(queue, queuedBytes);
         passed(queue.size());
+        expected = Math.min(queue.size(), MOST_EXPECTED);
         queue = new ArrayList<>();
         queuedBytes = 0;
         return batch;

@@ -40,7 +40,7 @@ final class Sender implements Runnable {
     /** Sends messages, from any thread. */
     void send(List<Message> messages) {
         if (session.onLane()) {
-            messages.forEach(outbox::add);
+            outbox.addAll(messages);
             added();
         } else if (outbox.pendingBytes() > session.options().maxPendingBytes()) {
             // Condemned: what is lost from here on ends the session, so that nobody misses a single message unawares.
