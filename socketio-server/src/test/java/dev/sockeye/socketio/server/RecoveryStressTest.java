@@ -6,6 +6,7 @@ import static org.awaitility.Awaitility.await;
 import dev.sockeye.engineio.server.host.memory.MemoryChannel;
 import dev.sockeye.engineio.server.host.memory.MemoryHost;
 import dev.sockeye.socketio.events.HandlerExecutor;
+import dev.sockeye.socketio.server.recovery.Recovery;
 import dev.sockeye.socketio.server.recovery.RecoveryOptions;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -99,7 +100,11 @@ class RecoveryStressTest {
         }
         var usage = server.io.root().recoveryUsage().orElseThrow();
         assertThat(usage.recovered()).isGreaterThan(10L * CLIENTS);
-        assertThat(server.io.sockets()).hasSize(CLIENTS).allMatch(Socket::recovered);
+        // A connection that its client gave up while its claim waited got a socket of its own: nobody closes that here.
+        assertThat(server.io.sockets())
+                .filteredOn(socket -> socket.recovery() != Recovery.ENDED)
+                .hasSize(CLIENTS)
+                .allMatch(Socket::recovered);
     }
 
     private Map<String, Integer> send(int sender, Random random) {
