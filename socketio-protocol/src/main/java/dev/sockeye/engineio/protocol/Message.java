@@ -20,10 +20,17 @@ public final class Message implements Packet {
     private final boolean prefixed;
     private final boolean compress;
 
-    // Caches of immutable values with final fields only: threads may race to fill them and each sees a whole frame.
-    private @Nullable Frame plainFrame;
-    private @Nullable Frame revision3Frame;
-    private @Nullable Base64Frame base64Frame;
+    // A cache of the frames made so far: the plain one, or Frames where another form was asked for. In one slot, since
+    // there is a message for each event. Only immutable values with final fields: threads may race to fill it and each
+    // sees whole frames.
+    private @Nullable Object frames;
+
+    private record Frames(
+            @Nullable Frame plain,
+            @Nullable Frame revision3,
+            @Nullable Base64Frame base64) {
+        static final Frames NONE = new Frames(null, null, null);
+    }
 
     private Message(Bytes whole, boolean binary, boolean prefixed, boolean compress) {
         this.whole = Objects.requireNonNull(whole, "data");
@@ -103,32 +110,47 @@ public final class Message implements Packet {
      * @param base64 whether the peer cannot take binary frames
      */
     Frame frame(EngineRevision revision, boolean base64) {
-        if (!binary || (!base64 && revision == EngineRevision.V4)) {
-            var frame = plainFrame;
-            if (frame == null) {
-                frame = binary ? Frame.binary(data(), compress) : Frame.text(withPrefix(TEXT_PREFIX), compress);
-                plainFrame = frame;
-            }
+        if (binary && (base64 || revision == EngineRevision.V3)) {
+            return base64 ? base64Frame(revision) : revision3Frame();
+        }
+        var known = frames;
+        if (known instanceof Frame frame) {
             return frame;
         }
-        return base64 ? base64Frame(revision) : revision3Frame();
+        var others = known instanceof Frames made ? made : null;
+        if (others != null && others.plain != null) {
+            return others.plain;
+        }
+        var frame = binary ? Frame.binary(data(), compress) : Frame.text(withPrefix(TEXT_PREFIX), compress);
+        frames = others == null ? frame : new Frames(frame, others.revision3, others.base64);
+        return frame;
+    }
+
+    private Frames otherForms() {
+        var known = frames;
+        if (known instanceof Frames made) {
+            return made;
+        }
+        return known instanceof Frame frame ? new Frames(frame, null, null) : Frames.NONE;
     }
 
     private Frame revision3Frame() {
-        var frame = revision3Frame;
+        var known = otherForms();
+        var frame = known.revision3;
         if (frame == null) {
             frame = Frame.binary(withPrefix(BINARY_PREFIX), compress);
-            revision3Frame = frame;
+            frames = new Frames(known.plain, frame, known.base64);
         }
         return frame;
     }
 
     private Frame base64Frame(EngineRevision revision) {
-        var frame = base64Frame;
+        var known = otherForms();
+        var frame = known.base64;
         if (frame == null || frame.revision != revision) {
             var prefix = revision == EngineRevision.V3 ? "b4" : "b";
             frame = new Base64Frame(revision, Frame.text(Base64Text.encode(prefix, data()), compress));
-            base64Frame = frame;
+            frames = new Frames(known.plain, known.revision3, frame);
         }
         return frame.frame;
     }

@@ -19,22 +19,50 @@ import tools.jackson.databind.json.JsonMapper;
 final class JsonArguments extends EncodedArguments {
     static final byte[] EMPTY = {};
     static final int[] NONE = {};
-    static final JsonArguments NOTHING = new JsonArguments(EMPTY, NONE, 0, NONE, List.of());
+    static final JsonArguments NOTHING = new JsonArguments(EMPTY, NONE, NONE, List.of());
+
+    private static final Layout SINGLE = new Layout(NONE, NONE, List.of());
 
     private final byte[] array;
-    // Where each value begins and ends, in pairs; the first ones may belong to somebody else (an event's name).
-    private final int[] bounds;
-    private final int first;
-    // In triples: where each begins and ends, and its number; negative for one that only looks like a placeholder.
-    private final int[] placeholders;
-    private final List<Bytes> attachments;
+    // Where the first value begins and the last one ends.
+    private final int from;
+    private final int to;
+    // Most events carry one value without attachments: then it is SINGLE, which says nothing about it.
+    private final Layout layout;
 
-    JsonArguments(byte[] array, int[] bounds, int skip, int[] placeholders, List<Bytes> attachments) {
+    /** Is what lies between the first value's beginning and the last one's end. */
+    private static final class Layout {
+        // Where each value begins and ends, in pairs.
+        final int[] bounds;
+        // In triples: where each begins and ends, and its number; negative for one that only looks like a placeholder.
+        final int[] placeholders;
+        final List<Bytes> attachments;
+
+        Layout(int[] bounds, int[] placeholders, List<Bytes> attachments) {
+            this.bounds = bounds;
+            this.placeholders = placeholders;
+            this.attachments = attachments;
+        }
+    }
+
+    private JsonArguments(byte[] array, int from, int to, Layout layout) {
         this.array = array;
-        this.bounds = bounds;
-        this.first = 2 * skip;
-        this.placeholders = placeholders;
-        this.attachments = attachments;
+        this.from = from;
+        this.to = to;
+        this.layout = layout;
+    }
+
+    JsonArguments(byte[] array, int[] bounds, int[] placeholders, List<Bytes> attachments) {
+        this(
+                array,
+                bounds.length == 0 ? 0 : bounds[0],
+                bounds.length == 0 ? 0 : bounds[bounds.length - 1],
+                new Layout(bounds, placeholders, attachments));
+    }
+
+    /** Makes one value, in which nothing looks like a placeholder. */
+    static JsonArguments single(byte[] array, int from, int to) {
+        return new JsonArguments(array, from, to, SINGLE);
     }
 
     static JsonArguments of(String... values) {
@@ -54,59 +82,59 @@ final class JsonArguments extends EncodedArguments {
             at += length + 1;
         }
         var placeholders = lookalikes.stream().flatMapToInt(Arrays::stream).toArray();
-        return new JsonArguments(bytes, bounds, 0, placeholders, List.of());
+        return new JsonArguments(bytes, bounds, placeholders, List.of());
     }
 
     /** Returns these values with the attachments that their placeholders mean. */
     JsonArguments with(List<Bytes> received) {
-        return new JsonArguments(array, bounds, first / 2, placeholders, received);
+        var bounds = layout == SINGLE ? new int[] {from, to} : layout.bounds;
+        return new JsonArguments(array, bounds, layout.placeholders, received);
     }
 
     @Override
     public int size() {
-        return (bounds.length - first) / 2;
+        return layout == SINGLE ? 1 : layout.bounds.length / 2;
     }
 
     @Override
     public boolean binary() {
-        return !attachments.isEmpty();
+        return !layout.attachments.isEmpty();
     }
 
     @Override
     public List<Bytes> attachments() {
-        return attachments;
+        return layout.attachments;
     }
 
     @Override
     public long encodedSize() {
         var size = (long) bodySize();
-        for (var attachment : attachments) {
-            size += attachment.length();
+        for (var i = 0; i < layout.attachments.size(); i++) {
+            size += layout.attachments.get(i).length();
         }
         return size;
     }
 
     /** Returns the size of all values with the commas between them. */
     int bodySize() {
-        return size() == 0 ? 0 : bounds[bounds.length - 1] - bounds[first];
+        return to - from;
     }
 
     /** Copies all values with the commas between them. */
-    void copyBody(byte[] to, int at) {
-        if (size() > 0) {
-            System.arraycopy(array, bounds[first], to, at, bodySize());
-        }
+    void copyBody(byte[] target, int at) {
+        System.arraycopy(array, from, target, at, bodySize());
     }
 
     /** Appends a value to others, giving its attachments their places among theirs. */
     void copy(int index, JsonSink sink) {
         var at = start(index);
+        var placeholders = layout.placeholders;
         for (var i = firstPlaceholder(index); i < placeholders.length && placeholders[i] < end(index); i += 3) {
             if (placeholders[i + 2] < 0) {
                 sink.lookalike();
             } else {
                 sink.raw(array, at, placeholders[i] - at);
-                sink.attachment(attachments.get(placeholders[i + 2]));
+                sink.attachment(layout.attachments.get(placeholders[i + 2]));
                 at = placeholders[i + 1];
             }
         }
@@ -114,15 +142,16 @@ final class JsonArguments extends EncodedArguments {
     }
 
     private int start(int index) {
-        return bounds[first + 2 * index];
+        return layout == SINGLE ? from : layout.bounds[2 * index];
     }
 
     private int end(int index) {
-        return bounds[first + 2 * index + 1];
+        return layout == SINGLE ? to : layout.bounds[2 * index + 1];
     }
 
     /** Returns where the triple of the first placeholder at or behind a value's start stands. */
     private int firstPlaceholder(int index) {
+        var placeholders = layout.placeholders;
         var low = 0;
         var high = placeholders.length / 3;
         while (low < high) {
@@ -139,14 +168,16 @@ final class JsonArguments extends EncodedArguments {
     @Override
     @Nullable
     Bytes bytes(int index) {
+        var placeholders = layout.placeholders;
         var i = firstPlaceholder(index);
         return i < placeholders.length && placeholders[i] == start(index) && placeholders[i + 2] >= 0
-                ? attachments.get(placeholders[i + 2])
+                ? layout.attachments.get(placeholders[i + 2])
                 : null;
     }
 
     private boolean hasBinary(int index) {
-        var i = attachments.isEmpty() ? placeholders.length : firstPlaceholder(index);
+        var placeholders = layout.placeholders;
+        var i = layout.attachments.isEmpty() ? placeholders.length : firstPlaceholder(index);
         return i < placeholders.length && placeholders[i] < end(index);
     }
 
@@ -217,7 +248,7 @@ final class JsonArguments extends EncodedArguments {
         Objects.checkIndex(index, size());
         try {
             var tree = WireMapper.TREES.readTree(array, start(index), end(index) - start(index));
-            return hasBinary(index) ? PlaceholderTree.replace(tree, attachments) : tree;
+            return hasBinary(index) ? PlaceholderTree.replace(tree, layout.attachments) : tree;
         } catch (JacksonException e) {
             throw new ArgumentException("argument " + index + " can't become a tree", e);
         }
@@ -226,7 +257,9 @@ final class JsonArguments extends EncodedArguments {
     /** Compares the encoded values and their attachments. */
     @Override
     public boolean equals(@Nullable Object other) {
-        if (!(other instanceof JsonArguments that) || size() != that.size() || !attachments.equals(that.attachments)) {
+        if (!(other instanceof JsonArguments that)
+                || size() != that.size()
+                || !layout.attachments.equals(that.layout.attachments)) {
             return false;
         }
         for (var i = 0; i < size(); i++) {
@@ -239,7 +272,7 @@ final class JsonArguments extends EncodedArguments {
 
     @Override
     public int hashCode() {
-        var hash = attachments.hashCode();
+        var hash = layout.attachments.hashCode();
         for (var i = 0; i < size(); i++) {
             hash = 31 * hash + Bytes.wrap(array, start(i), end(i) - start(i)).hashCode();
         }

@@ -98,16 +98,24 @@ final class JsonPacketDecoder implements Parser.Decoder {
         noSpace();
         var room = event ? limits.arguments() + 1 : limits.arguments();
         var reader = scanner();
-        var bounds = reader.values(array, at, end, attachments, room);
-        var arguments = new JsonArguments(array, bounds, event ? 1 : 0, reader.placeholders(), List.of());
+        var count = reader.values(array, at, end, attachments, room);
         if (event) {
             var identified = id == NO_ID ? OptionalLong.empty() : OptionalLong.of(id);
-            return new Packet.Event(namespace, eventName(bounds), arguments, identified);
+            var name = eventName(reader, count);
+            return new Packet.Event(namespace, name, arguments(reader, 1, count), identified);
         }
         if (id == NO_ID) {
             throw new SocketProtocolException("an acknowledgement has no id");
         }
-        return new Packet.Ack(namespace, id, arguments);
+        return new Packet.Ack(namespace, id, arguments(reader, 0, count));
+    }
+
+    /** Returns the values that were scanned, but for the first ones. */
+    private JsonArguments arguments(JsonScanner reader, int skip, int count) {
+        if (count == skip + 1 && !reader.anyPlaceholder()) {
+            return JsonArguments.single(array, reader.bound(2 * skip), reader.bound(2 * skip + 1));
+        }
+        return new JsonArguments(array, reader.bounds(skip, count), reader.placeholders(), List.of());
     }
 
     private JsonScanner scanner() {
@@ -125,12 +133,12 @@ final class JsonPacketDecoder implements Parser.Decoder {
         }
     }
 
-    private String eventName(int[] bounds) {
-        if (bounds.length == 0) {
+    private String eventName(JsonScanner reader, int count) {
+        if (count == 0) {
             throw invalid();
         }
-        var from = bounds[0];
-        var to = bounds[1];
+        var from = reader.bound(0);
+        var to = reader.bound(1);
         var lead = array[from];
         if (lead != '"') {
             if (lead != '-' && (lead < '0' || lead > '9')) {
@@ -167,7 +175,7 @@ final class JsonPacketDecoder implements Parser.Decoder {
         if (!fits) {
             throw invalid();
         }
-        return new JsonArguments(array, bounds, 0, reader.placeholders(), List.of());
+        return new JsonArguments(array, bounds, reader.placeholders(), List.of());
     }
 
     private String connectNamespace() {
@@ -232,12 +240,14 @@ final class JsonPacketDecoder implements Parser.Decoder {
     private static final class Pending {
         private final Packet packet;
         private final int expected;
-        private final List<Bytes> received = new ArrayList<>();
+        private final List<Bytes> received;
         private long bytes;
 
         Pending(Packet packet, int expected) {
             this.packet = packet;
             this.expected = expected;
+            // Room for what must come, but no more than a few for what a client merely announces.
+            this.received = new ArrayList<>(Math.min(expected, 4));
         }
 
         /** Takes an attachment, and tells whether it was the last. */

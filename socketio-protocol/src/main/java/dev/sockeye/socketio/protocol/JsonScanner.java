@@ -41,9 +41,9 @@ final class JsonScanner {
      * @param attachments how many attachments placeholders can refer to; 0 where objects that look like placeholders are
      *     ordinary data
      * @param maxValues how many values the array may have
-     * @return where each value begins and ends, in pairs
+     * @return how many values there are; {@link #bound} and {@link #bounds} tell where
      */
-    int[] values(byte[] array, int from, int to, int attachments, int maxValues) {
+    int values(byte[] array, int from, int to, int attachments, int maxValues) {
         begin(array, to, attachments);
         var at = space(from);
         if (byteAt(at) != '[') {
@@ -73,7 +73,17 @@ final class JsonScanner {
             }
         }
         finish(at);
-        return Arrays.copyOf(bounds, 2 * count);
+        return count;
+    }
+
+    /** Returns where a value of the last array begins, at even indexes, or ends, at odd ones. */
+    int bound(int index) {
+        return bounds[index];
+    }
+
+    /** Returns where each value of the last array begins and ends, in pairs. */
+    int[] bounds(int first, int count) {
+        return Arrays.copyOfRange(bounds, 2 * first, 2 * count);
     }
 
     /** Scans one value that fills the range but for white space, and returns where it begins and ends. */
@@ -83,6 +93,11 @@ final class JsonScanner {
         var behind = value(start, 0);
         finish(behind);
         return new int[] {start, behind};
+    }
+
+    /** Tells whether the last scan found any object that looks like a placeholder. */
+    boolean anyPlaceholder() {
+        return placeholderInts > 0;
     }
 
     /**

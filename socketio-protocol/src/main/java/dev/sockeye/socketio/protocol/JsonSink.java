@@ -86,6 +86,6 @@ final class JsonSink {
                 }
             }
         }
-        return new JsonArguments(buffer.array(), bounds, 0, triples, List.copyOf(attachments));
+        return new JsonArguments(buffer.array(), bounds, triples, List.copyOf(attachments));
     }
 }

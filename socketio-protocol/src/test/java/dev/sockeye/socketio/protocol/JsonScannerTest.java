@@ -24,7 +24,9 @@ class JsonScannerTest {
     private static List<String> values(ParserLimits limits, String json, int attachments) {
         // Not at the beginning of its array, and with something behind.
         var bytes = ("]]" + json + "]]").getBytes(StandardCharsets.UTF_8);
-        var bounds = new JsonScanner(limits).values(bytes, 2, bytes.length - 2, attachments, limits.arguments());
+        var scanner = new JsonScanner(limits);
+        var count = scanner.values(bytes, 2, bytes.length - 2, attachments, limits.arguments());
+        var bounds = scanner.bounds(0, count);
         var values = new ArrayList<String>();
         for (var i = 0; i < bounds.length; i += 2) {
             values.add(new String(bytes, bounds[i], bounds[i + 1] - bounds[i], StandardCharsets.UTF_8));

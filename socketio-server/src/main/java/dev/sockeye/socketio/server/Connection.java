@@ -133,6 +133,10 @@ final class Connection implements SessionListener, Conn {
             return;
         }
         var mailbox = socket.mailbox();
+        if (mailbox.runAtOnce(event)) {
+            crowded = false;
+            return;
+        }
         mailbox.add(event);
         if (fresh != mailbox) {
             wake();

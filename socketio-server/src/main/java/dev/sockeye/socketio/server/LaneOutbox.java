@@ -80,6 +80,11 @@ final class LaneOutbox {
         return crew;
     }
 
+    /** Tells whether handlers run on the lane itself. */
+    boolean runsHandlers() {
+        return !guards;
+    }
+
     LaneOutbox retain() {
         users++;
         return this;
