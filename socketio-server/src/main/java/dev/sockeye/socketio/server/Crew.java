@@ -207,6 +207,9 @@ final class Crew implements Runnable {
             } catch (Throwable e) {
                 // The mailboxes of others must not wait for this thread's end, whatever it is.
                 log.error("a task of a socket failed", e);
+            } finally {
+                // Who interrupts itself means its own handlers. Sockeye interrupts nobody.
+                Thread.interrupted();
             }
         }
 

@@ -180,9 +180,9 @@ final class LaneOutbox {
     }
 
     private void onGuard() {
-        var busy = crew != null && crew.look();
         guarded = false;
-        // In this order: who begins to hold looks whether there is a guard, behind that.
+        // First: who holds, or leaves mailboxes to workers, does so before looking whether there is a guard.
+        var busy = crew != null && crew.look();
         if (busy || holder != null) {
             guard();
         }

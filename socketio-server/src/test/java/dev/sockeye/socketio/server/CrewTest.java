@@ -137,4 +137,24 @@ class CrewTest {
             release.countDown();
         }
     }
+
+    @Test
+    void interruptionOfOneSocketsHandlerDoesNotReachTheNextOnes() {
+        try (server) {
+            var clients = clients();
+            var reached = new ConcurrentLinkedQueue<Boolean>();
+            server.io
+                    .sockets()
+                    .forEach(socket -> socket.on("interrupt", ack -> {
+                        reached.add(Thread.currentThread().isInterrupted());
+                        Thread.currentThread().interrupt();
+                        ack.send("done");
+                    }));
+
+            inOneTurn(clients, "21[\"interrupt\"]");
+
+            answered(clients, "431[\"done\"]");
+            assertThat(reached).hasSize(CLIENTS).containsOnly(false);
+        }
+    }
 }
