@@ -73,12 +73,13 @@ final class WebSocketUpgrade {
     private static void open(Channel channel, WebSocketHandler webSocket, Headers answer, HostContext host) {
         var out = channel.alloc().directBuffer(ResponseHead.estimate(answer) + FIRST_FRAME);
         ResponseHead.write(out, SWITCHING_PROTOCOLS, answer);
+        // Before it opens: what came early may be so much already that the listener stops reading.
+        channel.config().setAutoRead(true);
         webSocket.open(out);
         if (host.draining()) {
             // The host has said its goodbyes while this one was not open yet.
             webSocket.close(GOING_AWAY, "");
         }
-        channel.config().setAutoRead(true);
     }
 
     /** Brings a channel to another loop. What is in its outbound buffer does not move along, so that has to be out. */
