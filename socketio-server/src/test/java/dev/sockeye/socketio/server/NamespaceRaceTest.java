@@ -166,7 +166,8 @@ class NamespaceRaceTest {
             return answer;
         });
         for (var round = 0; round < ROUNDS; round++) {
-            var client = elsewhere().send("0/x,");
+            // A name of its own: the answer of the round before may still be on its way to making a namespace.
+            var client = elsewhere().send("0/x" + round + ",");
             var answer = next(waiting);
 
             race(() -> answer.complete(true), client::leave);
