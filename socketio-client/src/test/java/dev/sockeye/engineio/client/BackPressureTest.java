@@ -7,6 +7,7 @@ import static org.awaitility.Awaitility.await;
 import dev.sockeye.engineio.protocol.Handshake;
 import dev.sockeye.engineio.protocol.Message;
 import java.time.Duration;
+import java.util.Collections;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -122,13 +123,14 @@ final class BackPressureTest {
 
             assertThat(engine.pendingBytes()).isGreaterThan(10_000_000);
             await().until(() -> !engine.writable());
-            assertThat(told.events).doesNotContain("drain");
+            // The first ones may have left at once, for where nobody reads yet there is room, too.
+            var drained = Collections.frequency(told.events, "drain");
 
             reading.countDown();
 
             await().until(() -> engine.pendingBytes() == 0);
             await().until(() -> engine.writable());
-            await().until(() -> told.events.contains("drain"));
+            await().until(() -> Collections.frequency(told.events, "drain") == drained + 1);
             engine.abort(CloseReason.FORCED_CLOSE);
             told.awaitClose();
         }
