@@ -37,6 +37,13 @@ final class Frames {
     static void unmask(ByteBuf bytes, int from, int to, int key) {
         var word = ((long) key << 32) | (key & 0xFFFFFFFFL);
         var inMemory = ByteOrder.nativeOrder() == ByteOrder.BIG_ENDIAN ? word : Long.reverseBytes(word);
+        if (!PlatformDependent.hasUnsafe() || !bytes.hasMemoryAddress()) {
+            // Newer JDKs grant the way below only where an option allows it, as it does where figures are taken.
+            for (int i = from, shift = 56; i < to; i++, shift = (shift + 56) % 64) {
+                bytes.setByte(i, bytes.getByte(i) ^ (byte) (word >>> shift));
+            }
+            return;
+        }
         var at = bytes.memoryAddress() + from;
         var end = bytes.memoryAddress() + to;
         for (; at <= end - 8; at += 8) {
