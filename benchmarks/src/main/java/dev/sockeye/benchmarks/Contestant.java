@@ -1,5 +1,7 @@
 package dev.sockeye.benchmarks;
 
+import dev.sockeye.cli.load.LoadSettings;
+import dev.sockeye.cli.load.Scenario;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -88,6 +90,11 @@ record Contestant(
     /** Starts it for a row. */
     Server start(boolean binary) {
         return Server.start(binary ? binaryCommand : command, folder);
+    }
+
+    /** Begins the settings of a load that a server of it is put under. */
+    LoadSettings.Builder load(Server server, Scenario scenario) {
+        return LoadSettings.builder(server.url(), scenario).eio(eio).serverPid(server.pid());
     }
 
     /** Tells whether binary messages need a server of their own. */

@@ -2,7 +2,6 @@ package dev.sockeye.benchmarks;
 
 import dev.sockeye.cli.load.Load;
 import dev.sockeye.cli.load.LoadResult;
-import dev.sockeye.cli.load.LoadSettings;
 import dev.sockeye.cli.load.Scenario;
 import dev.sockeye.cli.load.ServerProcess;
 import java.io.IOException;
@@ -11,7 +10,6 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
-import java.util.OptionalLong;
 import java.util.concurrent.atomic.AtomicLongArray;
 import java.util.function.Consumer;
 import java.util.regex.Pattern;
@@ -29,7 +27,6 @@ import java.util.regex.Pattern;
 record IdleFigures(
         String id, double connections, double resident, double residentAfterCollection, double live, double cores) {
     private static final Pattern TOTAL = Pattern.compile("Total\\s+\\d+\\s+(\\d+)");
-    private static final int OPENING = 100;
     private static final Duration CALM = Duration.ofSeconds(3);
 
     /** Measures a fresh process. */
@@ -65,25 +62,13 @@ record IdleFigures(
             Duration round,
             Consumer<String> progress,
             Runnable whenOpen) {
-        var usual = LoadSettings.of(server.url(), Scenario.IDLE);
-        var settings = new LoadSettings(
-                server.url(),
-                usual.path(),
-                contestant.eio(),
-                usual.scenario(),
-                usual.route(),
-                connections,
-                1,
-                usual.size(),
-                0,
-                usual.roomSize(),
-                usual.slowShare(),
-                OPENING,
-                calm,
-                round,
-                1,
-                OptionalLong.of(server.pid()),
-                usual.names());
+        var settings = contestant
+                .load(server, Scenario.IDLE)
+                .connections(connections)
+                .warmUp(calm)
+                .round(round)
+                .rounds(1)
+                .build();
         return Load.run(settings, line -> {
             progress.accept(contestant.id() + ": " + line);
             if (line.startsWith("warming up")) {

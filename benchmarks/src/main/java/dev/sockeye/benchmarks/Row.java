@@ -5,7 +5,6 @@ import dev.sockeye.cli.load.Route;
 import dev.sockeye.cli.load.Scenario;
 import java.time.Duration;
 import java.util.List;
-import java.util.OptionalLong;
 
 /**
  * Is a line of the table: one kind of load.
@@ -24,8 +23,6 @@ record Row(
         int window,
         int size,
         double rate) {
-    private static final int OPENING = 100;
-
     static final List<Row> ALL = List.of(
             echo("echo-16", "echo 16 B, 50 connections, 16 in flight", true, Scenario.ECHO, 50, 16, 16),
             echo("echo-1k", "echo 1 KiB, 50 connections, 16 in flight", true, Scenario.ECHO, 50, 16, 1_024),
@@ -54,24 +51,17 @@ record Row(
 
     /** Returns what the generator is to do for one round. */
     LoadSettings settings(String url, int eio, long pid, Duration warmUp, Duration round) {
-        var usual = LoadSettings.of(url, scenario);
-        return new LoadSettings(
-                url,
-                usual.path(),
-                eio,
-                scenario,
-                route,
-                connections,
-                window,
-                size,
-                rate,
-                usual.roomSize(),
-                usual.slowShare(),
-                OPENING,
-                warmUp,
-                round,
-                1,
-                OptionalLong.of(pid),
-                usual.names());
+        return LoadSettings.builder(url, scenario)
+                .eio(eio)
+                .serverPid(pid)
+                .route(route)
+                .connections(connections)
+                .window(window)
+                .size(size)
+                .rate(rate)
+                .warmUp(warmUp)
+                .round(round)
+                .rounds(1)
+                .build();
     }
 }

@@ -1,13 +1,10 @@
 package dev.sockeye.benchmarks;
 
 import dev.sockeye.cli.load.Load;
-import dev.sockeye.cli.load.LoadSettings;
-import dev.sockeye.cli.load.Route;
 import dev.sockeye.cli.load.Scenario;
 import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
-import java.util.OptionalLong;
 import java.util.function.Consumer;
 
 /**
@@ -20,30 +17,16 @@ import java.util.function.Consumer;
  */
 record SlowFigures(String id, double allRead, double someDoNot, double closed) {
     private static final Duration WARM_UP = Duration.ofSeconds(5);
-    private static final int OPENING = 100;
 
     /** Measures a fresh process, rounds of both kinds in turn. */
     static SlowFigures measure(Contestant contestant, int rounds, Duration round, Consumer<String> progress) {
         try (var server = contestant.start(false)) {
-            var usual = LoadSettings.of(server.url(), Scenario.SLOW);
-            var settings = new LoadSettings(
-                    server.url(),
-                    usual.path(),
-                    contestant.eio(),
-                    usual.scenario(),
-                    Route.WEBSOCKET,
-                    usual.connections(),
-                    usual.window(),
-                    usual.size(),
-                    usual.rate(),
-                    usual.roomSize(),
-                    usual.slowShare(),
-                    OPENING,
-                    WARM_UP,
-                    round,
-                    rounds,
-                    OptionalLong.of(server.pid()),
-                    usual.names());
+            var settings = contestant
+                    .load(server, Scenario.SLOW)
+                    .warmUp(WARM_UP)
+                    .round(round)
+                    .rounds(rounds)
+                    .build();
             var figures = Load.run(settings, line -> progress.accept(contestant.id() + ": " + line))
                     .figures();
             return new SlowFigures(

@@ -9,7 +9,6 @@ import dev.sockeye.cli.load.Scenario;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
-import java.util.OptionalLong;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -178,24 +177,21 @@ final class LoadCommand implements Callable<Integer> {
     }
 
     private LoadSettings settings() {
-        var usual = LoadSettings.of(url, scenario.orElse(Scenario.ECHO));
-        return new LoadSettings(
-                url,
-                path.orElse(usual.path()),
-                eio.orElse(usual.eio()),
-                usual.scenario(),
-                route.orElse(usual.route()),
-                connections.orElse(usual.connections()),
-                window.orElse(usual.window()),
-                size.orElse(usual.size()),
-                rate.orElse(usual.rate()),
-                roomSize.orElse(usual.roomSize()),
-                slowShare.orElse(usual.slowShare()),
-                opening.orElse(usual.opening()),
-                warmUp.orElse(usual.warmUp()),
-                round.orElse(usual.round()),
-                rounds.orElse(usual.rounds()),
-                serverPid.map(OptionalLong::of).orElse(usual.serverPid()),
-                EventNames.of(events));
+        var settings = LoadSettings.builder(url, scenario.orElse(Scenario.ECHO)).names(EventNames.of(events));
+        path.ifPresent(settings::path);
+        eio.ifPresent(settings::eio);
+        route.ifPresent(settings::route);
+        connections.ifPresent(settings::connections);
+        window.ifPresent(settings::window);
+        size.ifPresent(settings::size);
+        rate.ifPresent(settings::rate);
+        roomSize.ifPresent(settings::roomSize);
+        slowShare.ifPresent(settings::slowShare);
+        opening.ifPresent(settings::opening);
+        warmUp.ifPresent(settings::warmUp);
+        round.ifPresent(settings::round);
+        rounds.ifPresent(settings::rounds);
+        serverPid.ifPresent(settings::serverPid);
+        return settings.build();
     }
 }
