@@ -80,7 +80,7 @@ final class LoadCommand implements Callable<Integer> {
             paramLabel = "<n/s>",
             description = {
                 "Messages a second over all connections, whether or not answers come.",
-                "Default: each answer brings the next message"
+                "Default: each answer brings the next message; 200 for slow"
             })
     private Optional<Double> rate = Optional.empty();
 

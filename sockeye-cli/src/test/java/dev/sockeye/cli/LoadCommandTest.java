@@ -165,6 +165,8 @@ class LoadCommandTest {
         "http://a echo --connections 0, connections: 0 (expected: 1 to 1000000)",
         "http://a broadcast --transport polling, transport: polling (expected: websocket or upgrade",
         "http://a storm --rate 5, rate: 5.0 (expected: 0 for storm)",
+        "http://a slow --rate 0, rate: 0.0 (expected: > 0 for slow)",
+        "http://a slow --connections 1, connections: 1 (expected: > 1 for slow)",
         "http://a echo --event chat=x, event: chat (expected: one of broadcast",
         "http://a echo --server-pid 0, --server-pid: 0 (expected: a process that /proc shows)",
     })

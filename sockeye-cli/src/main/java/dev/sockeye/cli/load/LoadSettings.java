@@ -68,6 +68,8 @@ public record LoadSettings(
                     "websocket or upgrade for scenario " + scenario + (rate > 0 ? " at a rate" : ""));
         }
         check(rate == 0 || scenario.echoes() || scenario == Scenario.SLOW, "rate", rate, "0 for " + scenario);
+        check(rate > 0 || scenario != Scenario.SLOW, "rate", rate, "> 0 for " + scenario);
+        check(connections > 1 || scenario != Scenario.SLOW, "connections", connections, "> 1 for " + scenario);
     }
 
     /** Returns a builder that begins with what the scenario has unless others are asked for. */
