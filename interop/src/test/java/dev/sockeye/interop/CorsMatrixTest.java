@@ -118,21 +118,19 @@ final class CorsMatrixTest {
     }
 
     private void check(List<CorsCase> cases, Map<CorsServer, String> urls, boolean encrypted) throws Exception {
-        var begin = System.nanoTime();
-        var seen = run(cases, urls);
-        var seconds = TimeUnit.NANOSECONDS.toSeconds(System.nanoTime() - begin);
-
-        System.out.println("The matrix of origins: " + cases.size() + " cases took " + seconds + " s");
-        var wrong = wrong(cases, seen, encrypted);
+        var wrong = wrong(cases, run(cases, urls), encrypted);
         if (!wrong.isEmpty() && wrong.size() <= LOOKED_AT_AGAIN) {
             // On a busy machine a browser gives up now and then; a policy errs twice.
-            System.out.println("The matrix of origins: looking again at " + wrong);
             var again =
                     cases.stream().filter(one -> wrong.containsKey(one.id())).toList();
-            assertThat(wrong(again, run(again, urls), encrypted)).isEmpty();
+            assertThat(wrong(again, run(again, urls), encrypted))
+                    .describedAs("looked at again, after %s", wrong)
+                    .isEmpty();
             return;
         }
-        assertThat(wrong).isEmpty();
+        assertThat(wrong)
+                .describedAs("%d of %d cases", wrong.size(), cases.size())
+                .isEmpty();
     }
 
     private static Map<String, String> wrong(List<CorsCase> cases, JsonNode seen, boolean encrypted) {
