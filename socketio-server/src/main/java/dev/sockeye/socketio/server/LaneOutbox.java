@@ -166,7 +166,12 @@ final class LaneOutbox {
     void guard() {
         if (!guarded && guards) {
             guarded = true;
-            lane.schedule(this::onGuard, GUARD);
+            try {
+                lane.schedule(this::onGuard, GUARD);
+            } catch (RejectedExecutionException e) {
+                // The host is gone: nobody looks, so nothing may be held.
+                guarded = false;
+            }
         }
     }
 

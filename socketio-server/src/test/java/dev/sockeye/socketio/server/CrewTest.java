@@ -3,13 +3,16 @@ package dev.sockeye.socketio.server;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import dev.sockeye.engineio.server.host.Lane;
 import dev.sockeye.socketio.events.HandlerExecutor;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Queue;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.RejectedExecutionException;
 import org.junit.jupiter.api.Test;
 
 class CrewTest {
@@ -135,6 +138,40 @@ class CrewTest {
 
             answered(clients, "42[\"said\"]");
             release.countDown();
+        }
+    }
+
+    @Test
+    void whatIsReadyWhenTheHostIsGoneRunsAllTheSame() {
+        try (server) {
+            clients();
+            var mailbox = server.io.sockets().iterator().next().mailbox();
+            var ran = new CompletableFuture<Void>();
+            mailbox.add(() -> ran.complete(null));
+
+            var threads =
+                    new HandlerExecutor.Running(Runnable::run, Runnable::run, () -> {}, HandlerExecutor.Owner.SOCKEYE);
+            new Crew(new LaneOutbox(new StoppedLane(), threads), threads.handlers()).add(mailbox);
+
+            assertThat(ran).succeedsWithin(Duration.ofSeconds(5));
+        }
+    }
+
+    /** Is the lane of a host that has stopped. */
+    private static final class StoppedLane implements Lane {
+        @Override
+        public boolean inLane() {
+            return true;
+        }
+
+        @Override
+        public void execute(Runnable task) {
+            throw new RejectedExecutionException("stopped");
+        }
+
+        @Override
+        public Cancellable schedule(Runnable task, Duration delay) {
+            throw new RejectedExecutionException("stopped");
         }
     }
 
