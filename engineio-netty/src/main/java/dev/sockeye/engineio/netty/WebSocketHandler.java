@@ -93,11 +93,14 @@ public final class WebSocketHandler extends ChannelInboundHandlerAdapter {
             return;
         }
         opening = answer;
-        begin();
-        if (opening != null) {
-            // Nothing was sent.
-            opening = null;
-            context().writeAndFlush(answer);
+        try {
+            begin();
+        } finally {
+            if (opening != null) {
+                // Nothing was sent.
+                opening = null;
+                context().writeAndFlush(answer);
+            }
         }
     }
 

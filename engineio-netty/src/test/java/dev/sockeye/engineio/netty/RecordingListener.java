@@ -3,6 +3,7 @@ package dev.sockeye.engineio.netty;
 import dev.sockeye.engineio.protocol.Frame;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /** Keeps what a WebSocket tells. */
@@ -10,12 +11,15 @@ final class RecordingListener implements WebSocketListener {
     final List<Frame> frames = new ArrayList<>();
     final List<String> events = new ArrayList<>();
 
+    Consumer<WebSocketHandler> whenOpen = webSocket -> {};
+
     @Nullable
     RuntimeException failure;
 
     @Override
     public void onOpen(WebSocketHandler webSocket) {
         events.add("open");
+        whenOpen.accept(webSocket);
     }
 
     @Override

@@ -14,6 +14,7 @@ import io.netty.buffer.ByteBufUtil;
 import io.netty.buffer.Unpooled;
 import io.netty.channel.embedded.EmbeddedChannel;
 import java.io.ByteArrayOutputStream;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
@@ -43,6 +44,45 @@ class WebSocketHandlerTest {
         written.release();
         assertThat(channel.outboundMessages()).isEmpty();
         assertThat(outcomes).hasSize(1).containsOnlyNulls();
+    }
+
+    @Test
+    void sendsTheAnswerWithTheFirstFrames() {
+        listener.whenOpen = it -> it.send(List.of(Frame.text("a")), outcomes::add);
+
+        webSocket.open(Unpooled.copiedBuffer("answer", StandardCharsets.US_ASCII));
+
+        ByteBuf written = channel.readOutbound();
+        assertThat(ByteBufUtil.getBytes(written)).isEqualTo(join(utf8("answer"), hex("810161")));
+        assertThat(written.release()).isTrue();
+        assertThat(channel.outboundMessages()).isEmpty();
+    }
+
+    @Test
+    void releasesAnAnswerThatTakesNoFrameOnce() {
+        var answer = Unpooled.buffer(4, 8).writeInt(1);
+        listener.whenOpen = it -> it.send(List.of(Frame.text("longer than the rest")), outcomes::add);
+
+        webSocket.open(answer);
+
+        assertThat(answer.refCnt()).isZero();
+        assertThat(channel.outboundMessages()).isEmpty();
+        assertThat(channel.isOpen()).isFalse();
+        assertThat(outcomes).singleElement().isInstanceOf(IndexOutOfBoundsException.class);
+        assertThat(listener.events).containsExactly("open", "close 1006");
+    }
+
+    @Test
+    void keepsNoAnswerOfAListenerThatFails() {
+        var answer = Unpooled.buffer(4).writeInt(1);
+        listener.whenOpen = it -> {
+            throw new AssertionError("thrown by a listener");
+        };
+
+        assertThatThrownBy(() -> webSocket.open(answer)).isInstanceOf(AssertionError.class);
+
+        assertThat(channel.<ByteBuf>readOutbound()).isSameAs(answer);
+        assertThat(answer.release()).isTrue();
     }
 
     @Test
