@@ -135,7 +135,7 @@ public final class NettyHost implements AutoCloseable {
      * period is over, which began with this call, cuts what is left; 0.75 s after it stopped listening at the earliest. Any
      * thread; callable repeatedly.
      *
-     * @return done when no connection, and no thread of the host's own, is left
+     * @return done when no connection, and no thread of the host's own, is left; on none of the host's threads
      */
     public CompletableFuture<Void> closeAsync() {
         if (closing.compareAndSet(false, true)) {
@@ -144,7 +144,7 @@ public final class NettyHost implements AutoCloseable {
             var begun = System.nanoTime();
             before().whenComplete((done, failure) -> listening.close().addListener(stopped -> drain(begun)));
         }
-        return closed;
+        return closed.copy();
     }
 
     private CompletableFuture<Void> before() {
@@ -171,7 +171,8 @@ public final class NettyHost implements AutoCloseable {
             cut.cancel(false);
             end.cancel(false);
             (ownLoops ? loops.close() : CompletableFuture.<Void>completedFuture(null))
-                    .thenRun(() -> closed.complete(null));
+                    // Whoever waits for it may block, and event loops must not.
+                    .thenRun(() -> closed.completeAsync(() -> null));
         });
         left();
     }

@@ -10,6 +10,7 @@ import dev.sockeye.testkit.RawClosedException;
 import dev.sockeye.testkit.RawConnection;
 import dev.sockeye.testkit.RawHttp;
 import dev.sockeye.testkit.RawWebSocket;
+import io.netty.util.concurrent.FastThreadLocalThread;
 import java.io.UncheckedIOException;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
@@ -162,7 +163,7 @@ class LifecycleTest {
             host.close();
 
             assertThat(Duration.ofNanos(System.nanoTime() - begun)).isLessThan(Duration.ofMillis(3_500));
-            assertThat(io.close()).isCompleted();
+            assertThat(io.close()).succeedsWithin(Duration.ofSeconds(1));
             assertThat(silent.closeCode()).isEqualTo(1001);
         }
     }
@@ -181,6 +182,29 @@ class LifecycleTest {
         }
         second.close();
         assertThat(loops.group().isShuttingDown()).isFalse();
+        loops.close().get(5, TimeUnit.SECONDS);
+    }
+
+    @Test
+    void whoWaitsForTheEndMayBlock() throws Exception {
+        var io = SocketIoServer.builder().build();
+        var loops = EventLoops.start("shared", 1, true);
+        var host = NettyHost.builder(io).host("127.0.0.1").loops(loops).bind();
+        try (var client = RawWebSocket.open(host.port(), "/socket.io/?EIO=4&transport=websocket")) {
+            client.send("40");
+            await().until(() -> io.sockets().size() == 1);
+
+            var drained = io.drain(Duration.ofMillis(300)).done().thenApply(done -> Thread.currentThread());
+            assertThat(drained)
+                    .succeedsWithin(Duration.ofSeconds(5))
+                    .isNotInstanceOf(FastThreadLocalThread.class)
+                    .isNotSameAs(Thread.currentThread());
+        }
+        try (var client = RawHttp.connect(host.port()).get("/socket.io/?EIO=4&transport=polling")) {
+            var closed = host.closeAsync().thenApply(done -> Thread.currentThread());
+            assertThat(closed).succeedsWithin(Duration.ofSeconds(5)).isNotInstanceOf(FastThreadLocalThread.class);
+            assertThat(client.connection()).isNotNull();
+        }
         loops.close().get(5, TimeUnit.SECONDS);
     }
 

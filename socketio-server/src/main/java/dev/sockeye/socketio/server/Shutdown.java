@@ -76,6 +76,8 @@ final class Shutdown {
     private void finish() {
         server.namespaceTable().close();
         server.threads().stop().run();
-        done.complete(null);
+        // By no thread that brought the end, which may be a lane: whoever waits for it may block. Nor by the handlers'
+        // threads, which have ended.
+        done.completeAsync(() -> null);
     }
 }

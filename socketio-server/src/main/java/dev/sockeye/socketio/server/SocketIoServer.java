@@ -210,7 +210,7 @@ public final class SocketIoServer implements HttpHandler, Broadcaster {
      * Closes the server: refuses new connections, tells the clients, ends all connections and, when the last disconnect
      * handler has run, the server's own threads. Callable repeatedly and from handlers.
      *
-     * @return is done when nothing is left
+     * @return is done when nothing is left; on a thread that may block
      */
     public CompletableFuture<Void> close() {
         return shutdown.begin();
