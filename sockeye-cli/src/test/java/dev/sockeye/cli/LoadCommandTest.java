@@ -6,10 +6,15 @@ import static org.awaitility.Awaitility.await;
 import dev.sockeye.socketio.netty.NettyHost;
 import dev.sockeye.socketio.server.Socket;
 import dev.sockeye.socketio.server.SocketIoServer;
+import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
 import org.junit.jupiter.api.Test;
@@ -99,17 +104,38 @@ class LoadCommandTest {
                 .contains("expected: 42[\"message-back\",");
     }
 
-    @Test
-    void leavesNoConnectionOpen() {
-        var there = new AtomicInteger();
-        Consumer<Socket> counted = socket -> {
-            there.incrementAndGet();
-            socket.onDisconnect((reason, why) -> there.decrementAndGet());
-        };
-        try (var host = serve(counted)) {
-            assertThat(load(host.port(), "idle -c 20" + SHORT)).isZero();
+    @ParameterizedTest
+    @ValueSource(strings = {"idle", "echo --transport polling", "slow --slow-share 0.3"})
+    void leavesNoConnectionOpen(String scenario) throws IOException {
+        try (var echo = Servers.echo()) {
+            var before = sockets();
 
-            await().until(() -> there.get() == 0);
+            assertThat(load(echo.port(), scenario + " -c 20" + SHORT)).isZero();
+
+            await().untilAsserted(() -> assertThat(sockets()).isEqualTo(before));
+        }
+    }
+
+    /** Returns the sockets that this process has open: those of clients, of servers, and those that listen. */
+    private static Set<String> sockets() throws IOException {
+        var sockets = new HashSet<String>();
+        try (var files = Files.newDirectoryStream(Path.of("/proc/self/fd"))) {
+            for (var file : files) {
+                var target = target(file);
+                if (target.startsWith("socket:")) {
+                    sockets.add(target);
+                }
+            }
+        }
+        return sockets;
+    }
+
+    private static String target(Path descriptor) {
+        try {
+            return Files.readSymbolicLink(descriptor).toString();
+        } catch (IOException e) {
+            // Closed meanwhile.
+            return "";
         }
     }
 
