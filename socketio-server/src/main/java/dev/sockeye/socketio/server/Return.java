@@ -140,6 +140,9 @@ final class Return {
         } else if (answer instanceof Claim.Refused refusal) {
             if (connection.closed()) {
                 namespace().leave();
+            } else if (refusal.reason() == Recovery.TAKEN_OVER) {
+                namespace().leave();
+                givenUp();
             } else {
                 log.debug("a session was not recovered: {}", refusal.reason());
                 fresh(refusal.reason());
@@ -206,7 +209,10 @@ final class Return {
             joining.welcome(socket, messages, held);
         } else if (answer instanceof Resumption.Refused refusal && !connection.closed()) {
             log.debug("a session was not recovered: {}", refusal.reason());
-            if (continuities.options().skipMiddlewares()) {
+            if (refusal.reason() == Recovery.TAKEN_OVER) {
+                socket.departure().abandon();
+                givenUp();
+            } else if (continuities.options().skipMiddlewares()) {
                 // Nobody has seen the socket yet: the client gets another one.
                 fresh(refusal.reason());
             } else {
@@ -215,6 +221,11 @@ final class Return {
                 connection.violation("a session that is gone meanwhile");
             }
         }
+    }
+
+    /** Ends a connection that its client has given up: with a socket of its own the client would be there twice. */
+    private void givenUp() {
+        connection.violation("its client goes on over another connection");
     }
 
     /** Ends a socket whose connection was closed while it was made a member. */

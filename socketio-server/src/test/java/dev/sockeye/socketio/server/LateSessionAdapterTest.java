@@ -171,6 +171,23 @@ class LateSessionAdapterTest {
     }
 
     @Test
+    void aConnectionThatItsClientGaveUpGetsNoSocket() throws Exception {
+        var client = lost();
+        client.comeBack();
+        var givenUp = client.client;
+        client.comeBack();
+        for (var i = 0; i < 4; i++) {
+            answer();
+        }
+
+        assertThat(givenUp.closed()).isTrue();
+        assertThat(client.events()).containsExactly("connected");
+        assertThat(client.socket().recovered()).isTrue();
+        assertThat(server.io.sockets()).hasSize(1);
+        assertThat(server.errors).isEmpty();
+    }
+
+    @Test
     void whatWasDeliveredBeforeTheReplayIsNotTakenForSeen() throws Exception {
         var client = lost();
         server.io.emit("away");

@@ -1,6 +1,7 @@
 package dev.sockeye.socketio.server;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import dev.sockeye.engineio.protocol.Frame;
 import dev.sockeye.engineio.protocol.Message;
@@ -17,6 +18,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
@@ -66,6 +69,30 @@ class RecoveryReturnTest {
         server.io.to("r").emit("live");
         assertThat(client.events()).containsExactly("\"live\"");
         assertThat(ghost.received()).doesNotContain("live");
+        assertThat(server.io.sockets()).hasSize(1);
+    }
+
+    @Test
+    void aConnectionGivenUpBeforeTheGhostIsGoneGetsNoSocket() throws Exception {
+        var server = server(options -> {});
+        var client = new RecoveringClient(server);
+        var busy = new CountDownLatch(1);
+        var release = new CountDownLatch(1);
+        var lane = CompletableFuture.runAsync(() -> server.host.lane().execute(() -> {
+            busy.countDown();
+            await().until(() -> release.getCount() == 0);
+        }));
+        busy.await();
+
+        client.comeBack(server.host.otherLane());
+        var givenUp = client.client;
+        client.comeBack(server.host.otherLane());
+
+        assertThat(givenUp.closed()).isTrue();
+        release.countDown();
+        lane.get(10, TimeUnit.SECONDS);
+        assertThat(client.events()).containsExactly("connected");
+        assertThat(client.socket().recovered()).isTrue();
         assertThat(server.io.sockets()).hasSize(1);
     }
 

@@ -160,7 +160,7 @@ final class SessionTable {
         }
         var before = session.waiting;
         session.waiting = new KeptSession.Waiting(recall, answer);
-        return before == null ? Answer.NONE : new Answer(before.claim(), refuse(Recovery.ENDED));
+        return before == null ? Answer.NONE : new Answer(before.claim(), refuse(Recovery.TAKEN_OVER));
     }
 
     Answer claim(Recall recall, CompletableFuture<Claim> answer) {
@@ -200,8 +200,9 @@ final class SessionTable {
     Resumption resume(Claim.Granted claim, Member member, long maxBytes) {
         var session = claimed.get(claim.ticket());
         if (session == null) {
+            // Another connection has claimed it meanwhile.
             refused++;
-            return new Resumption.Refused(Recovery.ENDED);
+            return new Resumption.Refused(Recovery.TAKEN_OVER);
         }
         var since = session.missedSince(session.from);
         if (!log.reaches(since)) {

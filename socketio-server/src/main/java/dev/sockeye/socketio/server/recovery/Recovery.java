@@ -12,6 +12,8 @@ public enum Recovery {
     UNKNOWN_SESSION,
     /** The session ended for good: the client or the server took the socket off the namespace. */
     ENDED,
+    /** The client goes on over another connection: this one is ended, and has no socket. */
+    TAKEN_OVER,
     /** The client was away for too long. */
     EXPIRED,
     /** The session made room for others; see {@link RecoveryOptions#maxSessions}. */
