@@ -1,10 +1,9 @@
 package dev.sockeye.socketio.server;
 
-import java.lang.invoke.MethodHandles;
-import java.lang.invoke.VarHandle;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicReferenceFieldUpdater;
 import java.util.function.BiConsumer;
 import org.jspecify.annotations.Nullable;
 
@@ -13,15 +12,8 @@ import org.jspecify.annotations.Nullable;
  * lane, but for the wish to disconnect, which any thread may have; the handlers are guarded by this.
  */
 final class Departure {
-    private static final VarHandle STAGE;
-
-    static {
-        try {
-            STAGE = MethodHandles.lookup().findVarHandle(Departure.class, "stage", Stage.class);
-        } catch (ReflectiveOperationException e) {
-            throw new ExceptionInInitializerError(e);
-        }
-    }
+    private static final AtomicReferenceFieldUpdater<Departure, Stage> STAGE =
+            AtomicReferenceFieldUpdater.newUpdater(Departure.class, Stage.class, "stage");
 
     private final Socket socket;
     private volatile Stage stage = Stage.PENDING;
@@ -85,30 +77,37 @@ final class Departure {
 
     /** Ends the socket; tells whether the application wanted it to. On the lane. */
     boolean end() {
-        return (Stage) STAGE.getAndSet(this, Stage.DISCONNECTING) == Stage.REQUESTED;
+        return STAGE.getAndSet(this, Stage.DISCONNECTING) == Stage.REQUESTED;
     }
 
     /** Has the handlers told, behind the events that came before. */
     void announce(DisconnectReason reason, Optional<String> description) {
         socket.mailbox().abandon();
-        if (untold()) {
-            tell(reason, description);
+        if (endUntold()) {
+            socket.membership().forget();
+            socket.namespace().leave();
+            socket.server().departed();
             return;
         }
         socket.mailbox().add(() -> tell(reason, description));
         socket.mailbox().wake();
     }
 
-    /** Tells whether nothing of the application's runs at the end, nor is about to run: then no thread is woken for it. */
-    private boolean untold() {
+    /** Ends a socket of whose end nobody wants to be told, and tells whether it did: then no thread is woken for it. */
+    private boolean endUntold() {
         return !socket.mailbox().busy()
                 && socket.continuity() == null
                 && !socket.server().listeners().any()
-                && !watched();
+                && endUnwatched();
     }
 
-    private synchronized boolean watched() {
-        return disconnecting != null || disconnected != null;
+    private synchronized boolean endUnwatched() {
+        if (disconnecting != null || disconnected != null) {
+            return false;
+        }
+        // Whoever comes from here on is too late: the lane must not call a handler.
+        stage = Stage.DISCONNECTED;
+        return true;
     }
 
     synchronized void onDisconnecting(BiConsumer<DisconnectReason, Optional<String>> handler) {
