@@ -3,27 +3,19 @@ package dev.sockeye.socketio.server;
 import dev.sockeye.engineio.protocol.Message;
 import dev.sockeye.engineio.server.CloseReason;
 import dev.sockeye.engineio.server.EngineOptions;
-import java.lang.invoke.MethodHandles;
-import java.lang.invoke.VarHandle;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicLongFieldUpdater;
 
 /**
  * Knows how much waits for the client of a connection, on the way to the lane and behind it, and what was dropped. Any
  * thread, but for what says otherwise.
  */
 final class Backlog {
-    private static final VarHandle APPROACHING;
-    private static final VarHandle DROPPED;
-
-    static {
-        try {
-            APPROACHING = MethodHandles.lookup().findVarHandle(Backlog.class, "approaching", long.class);
-            DROPPED = MethodHandles.lookup().findVarHandle(Backlog.class, "dropped", long.class);
-        } catch (ReflectiveOperationException e) {
-            throw new ExceptionInInitializerError(e);
-        }
-    }
+    private static final AtomicLongFieldUpdater<Backlog> APPROACHING =
+            AtomicLongFieldUpdater.newUpdater(Backlog.class, "approaching");
+    private static final AtomicLongFieldUpdater<Backlog> DROPPED =
+            AtomicLongFieldUpdater.newUpdater(Backlog.class, "dropped");
 
     private final Connection connection;
 
@@ -52,7 +44,7 @@ final class Backlog {
 
     /** Counts what sets out for the lane; tells whether it may. */
     boolean approach(long bytes, SlowReceiverPolicy.Fate fate) {
-        var now = (long) APPROACHING.getAndAdd(this, bytes) + bytes;
+        var now = APPROACHING.addAndGet(this, bytes);
         if (now <= options().highWaterMark() && !condemned) {
             return true;
         }
@@ -72,13 +64,13 @@ final class Backlog {
                 condemn();
             }
         }
-        APPROACHING.getAndAdd(this, -bytes);
+        APPROACHING.addAndGet(this, -bytes);
         return false;
     }
 
     /** Counts what has reached the lane. On the lane. */
     void arrived(long bytes) {
-        var left = (long) APPROACHING.getAndAdd(this, -bytes) - bytes;
+        var left = APPROACHING.addAndGet(this, -bytes);
         if (awaited && left <= options().lowWaterMark()) {
             connection.session().expectWritable();
         }
