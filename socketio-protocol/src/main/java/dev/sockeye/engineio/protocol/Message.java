@@ -113,29 +113,30 @@ public final class Message implements Packet {
         if (binary && (base64 || revision == EngineRevision.V3)) {
             return base64 ? base64Frame(revision) : revision3Frame();
         }
-        var known = frames;
-        if (known instanceof Frame frame) {
-            return frame;
+        if (frames instanceof Frame plain) {
+            return plain;
         }
-        var others = known instanceof Frames made ? made : null;
-        if (others != null && others.plain != null) {
-            return others.plain;
+        var known = made();
+        if (known.plain != null) {
+            return known.plain;
         }
         var frame = binary ? Frame.binary(data(), compress) : Frame.text(withPrefix(TEXT_PREFIX), compress);
-        frames = others == null ? frame : new Frames(frame, others.revision3, others.base64);
+        frames = known.revision3 == null && known.base64 == null
+                ? frame
+                : new Frames(frame, known.revision3, known.base64);
         return frame;
     }
 
-    private Frames otherForms() {
+    private Frames made() {
         var known = frames;
-        if (known instanceof Frames made) {
-            return made;
+        if (known instanceof Frames several) {
+            return several;
         }
-        return known instanceof Frame frame ? new Frames(frame, null, null) : Frames.NONE;
+        return known instanceof Frame plain ? new Frames(plain, null, null) : Frames.NONE;
     }
 
     private Frame revision3Frame() {
-        var known = otherForms();
+        var known = made();
         var frame = known.revision3;
         if (frame == null) {
             frame = Frame.binary(withPrefix(BINARY_PREFIX), compress);
@@ -145,7 +146,7 @@ public final class Message implements Packet {
     }
 
     private Frame base64Frame(EngineRevision revision) {
-        var known = otherForms();
+        var known = made();
         var frame = known.base64;
         if (frame == null || frame.revision != revision) {
             var prefix = revision == EngineRevision.V3 ? "b4" : "b";
