@@ -73,9 +73,10 @@ record RequestLine(
         }
         var opening = sid.isEmpty();
         if (method.equals("POST")) {
-            return opening && !request.webSocket()
-                    ? Role.BAD_HANDSHAKE_METHOD
-                    : overPolling(request, transport) ? Role.POST : Role.BAD_REQUEST;
+            if (opening && !request.webSocket()) {
+                return Role.BAD_HANDSHAKE_METHOD;
+            }
+            return overPolling(request, transport) ? Role.POST : Role.BAD_REQUEST;
         }
         if (overPolling(request, transport)) {
             return opening ? Role.OPEN_POLLING : Role.POLL;
