@@ -94,6 +94,7 @@ public final class Compare implements Callable<Integer> {
             running.values().forEach(Server::close);
         }
         measureSlow(contestants, table);
+        keep(table, conditions);
         measureIdle(contestants, table);
         write(table, conditions);
         return 0;
@@ -144,7 +145,10 @@ public final class Compare implements Callable<Integer> {
 
     private void measureSlow(List<Contestant> contestants, Table table) {
         var count = slow >= 0 ? slow : full ? 7 : 0;
-        for (var contestant : count == 0 ? List.<Contestant>of() : contestants) {
+        if (count == 0) {
+            return;
+        }
+        for (var contestant : contestants) {
             try {
                 table.add(SlowFigures.measure(contestant, count, Duration.ofSeconds(full ? 3 : 1), Compare::say));
             } catch (LoadException | IllegalStateException e) {
