@@ -71,7 +71,7 @@ final class HostContext {
         }
     }
 
-    /** Returns how a WebSocket is bounded: the same object for all that are alike. */
+    /** Returns how a WebSocket is bounded: the object that the one before got, if they are alike. */
     WebSocketSettings settings(WebSocketOptions options, boolean deflate) {
         var wanted = new WebSocketSettings(
                 options.maxMessage(),
