@@ -31,6 +31,12 @@ abstract sealed class EncodedArguments implements Arguments permits JsonArgument
 
     private @Nullable Object bind(int index, Type type, JsonMapper mapper) {
         if (type instanceof Class<?> plain) {
+            if (plain.getSuperclass() == Record.class && mapper == WireMapper.STANDARD) {
+                var value = plainRecord(index, plain);
+                if (value != NO_SHORT_WAY) {
+                    return value;
+                }
+            }
             // Jackson would make base64 of bytes.
             if (plain.isPrimitive() ? isNull(index) : plain == String.class && bytes(index) != null) {
                 throw new ArgumentException(misfit(index, type));
@@ -87,6 +93,11 @@ abstract sealed class EncodedArguments implements Arguments permits JsonArgument
 
     /** Returns the value if that takes no mapper, else {@link #NO_SHORT_WAY}. */
     abstract @Nullable Object shortWay(int index, Class<?> type);
+
+    /** Returns the value as a plain record of a class if that takes no mapper, else {@link #NO_SHORT_WAY}. */
+    Object plainRecord(int index, Class<?> type) {
+        return NO_SHORT_WAY;
+    }
 
     /** Returns the value's bytes if it is binary, else null. */
     abstract @Nullable Bytes bytes(int index);

@@ -236,6 +236,12 @@ final class JsonArguments extends EncodedArguments {
     }
 
     @Override
+    Object plainRecord(int index, Class<?> type) {
+        var plan = hasBinary(index) ? null : PlainRecord.of(type);
+        return plan == null ? NO_SHORT_WAY : PlainReader.read(plan, array, start(index), end(index));
+    }
+
+    @Override
     @Nullable
     Object read(int index, JavaType type, JsonMapper wire) {
         return hasBinary(index)

@@ -26,6 +26,11 @@ final class JsonBuffer {
         return array;
     }
 
+    /** Takes back what was written behind an index. */
+    void truncate(int length) {
+        this.length = length;
+    }
+
     void put(char ascii) {
         reserve(1);
         array[length++] = (byte) ascii;
@@ -79,6 +84,10 @@ final class JsonBuffer {
         } else {
             ascii(EcmaNumber.json(value));
         }
+    }
+
+    void bool(boolean value) {
+        ascii(value ? "true" : "false");
     }
 
     void placeholder(int number) {

@@ -65,6 +65,9 @@ final class JsonSnapshot {
             sink.binary(bytes.array(), bytes.offset(), bytes.length());
         } else if (value instanceof Argument argument && argument.owner() instanceof JsonArguments owner) {
             owner.copy(argument.index(), sink);
+        } else if (value instanceof Record record && mapper == WireMapper.STANDARD) {
+            var plan = PlainRecord.of(record.getClass());
+            return plan != null && PlainWriter.write(record, plan, buffer);
         } else {
             return false;
         }

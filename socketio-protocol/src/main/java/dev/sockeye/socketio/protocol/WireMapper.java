@@ -36,6 +36,12 @@ public final class WireMapper {
             .addModule(new WireModule())
             .build();
 
+    /** What {@link #standard} returns: who has it has changed nothing. */
+    static final JsonMapper STANDARD = strict();
+
+    /** What stands for it on the wire. */
+    static final JsonMapper STANDARD_WIRE = taught(STANDARD);
+
     // An application has one mapper or a few; more than that means one per call, which is to cost time but no memory.
     private static final int MAX_KEPT = 16;
     // An immutable list. Two threads that race to add to it cost each other work, not correctness.
@@ -44,11 +50,17 @@ public final class WireMapper {
     private WireMapper() {}
 
     /**
-     * Makes the mapper for applications that bring none: strict, so that a text is never taken for a number nor a number
-     * for a text, a fraction is not cut off, and a missing or null value never becomes a primitive's zero. Members that a
-     * type does not know are ignored.
+     * Returns the mapper for applications that bring none, always the same one: strict, so that a text is never taken for a
+     * number nor a number for a text, a fraction is not cut off, and a missing or null value never becomes a primitive's
+     * zero. Members that a type does not know are ignored.
+     *
+     * <p>With it, and with no other, records of the simplest kind are read and written without Jackson, to the same result.
      */
     public static JsonMapper standard() {
+        return STANDARD;
+    }
+
+    private static JsonMapper strict() {
         return JsonMapper.builder()
                 .annotationIntrospector(
                         AnnotationIntrospector.pair(new JacksonAnnotationIntrospector(), new PrimitivesAreRequired()))
@@ -80,6 +92,9 @@ public final class WireMapper {
 
     /** Returns the mapper that stands for an application's one on the wire. */
     static JsonMapper of(JsonMapper original) {
+        if (original == STANDARD) {
+            return STANDARD_WIRE;
+        }
         for (var taught : kept) {
             if (taught.original.refersTo(original)) {
                 return taught.wire;
@@ -88,12 +103,16 @@ public final class WireMapper {
         if (original == TREES) {
             return TREES;
         }
-        var wire = original.rebuild().addModule(new WireModule()).build();
+        var wire = taught(original);
         kept = Stream.concat(Stream.of(new Taught(new WeakReference<>(original), wire)), kept.stream())
                 .filter(taught -> !taught.original.refersTo(null))
                 .limit(MAX_KEPT)
                 .toList();
         return wire;
+    }
+
+    private static JsonMapper taught(JsonMapper original) {
+        return original.rebuild().addModule(new WireModule()).build();
     }
 
     private record Taught(WeakReference<JsonMapper> original, JsonMapper wire) {}

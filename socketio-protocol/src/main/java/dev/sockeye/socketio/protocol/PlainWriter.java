@@ -1,0 +1,103 @@
+package dev.sockeye.socketio.protocol;
+
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** Writes plain records as JSON. Stateless. */
+final class PlainWriter {
+    private PlainWriter() {}
+
+    /**
+     * Writes a record to the letter as Jackson does.
+     *
+     * @return false, with nothing written, if this is Jackson's to do: also where it fails
+     */
+    static boolean write(Record value, PlainRecord plan, JsonBuffer buffer) {
+        var from = buffer.length();
+        try {
+            if (object(value, plan, buffer, 1)) {
+                return true;
+            }
+        } catch (Throwable e) {
+            // Of an accessor or a list. Jackson meets it again, and then it becomes what it always does.
+        }
+        buffer.truncate(from);
+        return false;
+    }
+
+    private static boolean object(Object value, PlainRecord plan, JsonBuffer buffer, int depth) throws Throwable {
+        if (depth > PlainRecord.MAX_DEPTH) {
+            return false;
+        }
+        for (var component : plan.written) {
+            buffer.put(component.head, 0, component.head.length);
+            if (!component(value, component, buffer, depth)) {
+                return false;
+            }
+        }
+        buffer.put('}');
+        return true;
+    }
+
+    private static boolean component(Object value, PlainRecord.Component component, JsonBuffer buffer, int depth)
+            throws Throwable {
+        var type = component.type;
+        var accessor = component.accessor;
+        if (!type.type.isPrimitive()) {
+            return any((Object) accessor.invokeExact(value), type, buffer, depth);
+        }
+        switch (type.kind) {
+            case INT -> buffer.number((int) accessor.invokeExact(value));
+            case LONG -> buffer.number((long) accessor.invokeExact(value));
+            case DOUBLE -> buffer.number((double) accessor.invokeExact(value));
+            default -> buffer.bool((boolean) accessor.invokeExact(value));
+        }
+        return true;
+    }
+
+    private static boolean any(@Nullable Object value, PlainType type, JsonBuffer buffer, int depth) throws Throwable {
+        if (value == null) {
+            buffer.ascii("null");
+            return true;
+        }
+        // A list may hold what it says it doesn't.
+        if (type.kind != PlainType.Kind.LIST && value.getClass() != type.type) {
+            return false;
+        }
+        switch (type.kind) {
+            case TEXT -> buffer.string((String) value);
+            case INT, LONG -> buffer.number(((Number) value).longValue());
+            case DOUBLE -> buffer.number((double) value);
+            case BOOL -> buffer.bool((boolean) value);
+            case RECORD -> {
+                var plan = PlainRecord.of(type.type);
+                return plan != null && object(value, plan, buffer, depth + 1);
+            }
+            case LIST -> {
+                var element = type.element;
+                return element != null && list((List<?>) value, element, buffer, depth + 1);
+            }
+        }
+        return true;
+    }
+
+    private static boolean list(List<?> values, PlainType element, JsonBuffer buffer, int depth) throws Throwable {
+        // What the application calls a list, Jackson may take for something else: by an annotation, for one.
+        if (depth > PlainRecord.MAX_DEPTH || !values.getClass().getName().startsWith("java.")) {
+            return false;
+        }
+        var separator = '[';
+        for (var value : values) {
+            buffer.put(separator);
+            separator = ',';
+            if (!any(value, element, buffer, depth)) {
+                return false;
+            }
+        }
+        if (separator == '[') {
+            buffer.put('[');
+        }
+        buffer.put(']');
+        return true;
+    }
+}
