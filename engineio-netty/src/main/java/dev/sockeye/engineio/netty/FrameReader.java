@@ -5,6 +5,7 @@ import dev.sockeye.engineio.protocol.Frame;
 import io.netty.buffer.ByteBuf;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Turns received bytes into messages and control frames (RFC 6455, sections 5 and 8). Bytes may come in any pieces: the
@@ -12,12 +13,12 @@ import java.util.Arrays;
  * grows by what arrives and never by what is announced. Confined to the event loop.
  */
 final class FrameReader {
-    private static final int CONTINUATION = 0;
-    private static final int TEXT = 1;
-    private static final int BINARY = 2;
-    private static final int CLOSE = 8;
-    private static final int PING = 9;
-    private static final int PONG = 10;
+    private static final byte CONTINUATION = 0;
+    private static final byte TEXT = 1;
+    private static final byte BINARY = 2;
+    private static final byte CLOSE = 8;
+    private static final byte PING = 9;
+    private static final byte PONG = 10;
 
     private static final int FIRST_CHUNK = 4096;
     private static final byte[] NOTHING = new byte[0];
@@ -27,24 +28,25 @@ final class FrameReader {
     private final FrameEvents events;
     private boolean stopped;
 
-    // For the frame.
-    private int headBytes;
-    private int lengthBytes;
-    private int keyBytes;
+    // For the frame. Small numbers in bytes: there is one of these for each idle connection.
+    private byte headBytes;
+    private byte lengthBytes;
+    private byte keyBytes;
     private boolean last;
-    private int opcode;
+    private byte opcode;
     private long length;
     private int key;
     private int taken;
     private byte[] control = NOTHING;
 
     // For the message.
-    private int kind;
+    private byte kind;
     private boolean compressed;
     private int fragments;
     private byte[] message = NOTHING;
     private int size;
-    private final Utf8Check utf8 = new Utf8Check();
+    // Made with the first text that is not ASCII all through.
+    private @Nullable Utf8Check utf8;
 
     FrameReader(WebSocketRole role, WebSocketSettings settings, FrameEvents events) {
         this.masked = role == WebSocketRole.SERVER;
@@ -110,7 +112,7 @@ final class FrameReader {
 
     private void first(int b) {
         last = b > 0x7F;
-        opcode = b & 0xF;
+        opcode = (byte) (b & 0xF);
         var reserved = b & 0x70;
         switch (opcode) {
             case TEXT, BINARY -> {
@@ -156,7 +158,7 @@ final class FrameReader {
         } else if (opcode >= CLOSE) {
             throw error("a control frame is too long");
         } else {
-            lengthBytes = length == 126 ? 2 : 8;
+            lengthBytes = (byte) (length == 126 ? 2 : 8);
             length = 0;
         }
     }
@@ -167,7 +169,7 @@ final class FrameReader {
         } else if (length > limit() - size) {
             throw new WebSocketException(CloseCode.TOO_BIG, "a message is too big");
         }
-        keyBytes = masked ? 0 : 4;
+        keyBytes = (byte) (masked ? 0 : 4);
         taken = 0;
     }
 
@@ -182,7 +184,7 @@ final class FrameReader {
         }
         in.readBytes(message, size, part);
         var seen = masked ? Masking.apply(message, size, size + part, key, taken) : ByteLongs.NOT_ASCII;
-        if (kind == TEXT && !compressed && ((seen & ByteLongs.NOT_ASCII) != 0 || !utf8.complete())) {
+        if (kind == TEXT && !compressed && ((seen & ByteLongs.NOT_ASCII) != 0 || !textComplete())) {
             checkText(message, size, size + part);
         }
         size += part;
@@ -198,7 +200,14 @@ final class FrameReader {
         return (int) Math.min(most, wanted);
     }
 
+    private boolean textComplete() {
+        return utf8 == null || utf8.complete();
+    }
+
     private void checkText(byte[] bytes, int from, int to) {
+        if (utf8 == null) {
+            utf8 = new Utf8Check();
+        }
         if (!utf8.feed(bytes, from, to)) {
             throw new WebSocketException(CloseCode.INVALID_DATA, "a text is not UTF-8");
         }
@@ -252,7 +261,7 @@ final class FrameReader {
                 checkText(message, 0, size);
             }
         }
-        if (!utf8.complete()) {
+        if (!textComplete()) {
             throw new WebSocketException(CloseCode.INVALID_DATA, "a text ends inside a character");
         }
         var bytes = size == 0 ? Bytes.EMPTY : Bytes.wrap(message, 0, size);

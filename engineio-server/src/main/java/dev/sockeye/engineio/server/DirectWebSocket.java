@@ -9,35 +9,31 @@ import org.jspecify.annotations.Nullable;
 final class DirectWebSocket implements FrameChannel.Listener {
     private static final int TRY_AGAIN_LATER = 1013;
 
-    private final Handshakes handshakes;
-    private final EngineRevision revision;
-    private final String id;
-
-    // until the channel is open
-    private @Nullable EngineExchange exchange;
+    // Until the channel is open.
+    private @Nullable Opening opening;
 
     private @Nullable EngineSession session;
     private @Nullable FrameTransport transport;
 
+    /** Is what is known of the session before there is one; kept no longer than that. */
+    private record Opening(Handshakes handshakes, EngineExchange exchange, EngineRevision revision, String id) {}
+
     DirectWebSocket(Handshakes handshakes, EngineExchange exchange, EngineRevision revision, String id) {
-        this.handshakes = handshakes;
-        this.exchange = exchange;
-        this.revision = revision;
-        this.id = id;
+        opening = new Opening(handshakes, exchange, revision, id);
     }
 
     @Override
     public void onOpen(FrameChannel channel) {
-        var request = exchange;
-        exchange = null;
-        var opened = request == null ? null : handshakes.register(request, revision, id);
-        if (request == null || opened == null) {
+        var known = opening;
+        opening = null;
+        var opened = known == null ? null : known.handshakes.register(known.exchange, known.revision, known.id);
+        if (known == null || opened == null) {
             channel.close(TRY_AGAIN_LATER, "");
             return;
         }
         session = opened;
-        transport = new FrameTransport(opened, channel, request.line().base64(), opened.sender()::sent);
-        handshakes.open(opened, transport, channel);
+        transport = new FrameTransport(opened, channel, known.exchange.line().base64(), opened.sender());
+        known.handshakes.open(opened, transport, channel);
     }
 
     @Override

@@ -8,6 +8,7 @@ import java.time.Duration;
 import java.util.Collection;
 import java.util.Collections;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
@@ -184,6 +185,16 @@ public final class EngineServer implements HttpHandler {
     /** Returns a request's connection as the client made it, through {@link EngineOptions#trustedProxies}. */
     public ClientView client(Request request) {
         return options.trustedProxies().client(request);
+    }
+
+    /**
+     * Returns a request's query; of a repeated parameter the last value counts. Unmodifiable, ordered; decoded anew each time
+     * it is looked at.
+     *
+     * @param request of a session: its query is known to be well-formed
+     */
+    public Map<String, String> query(Request request) {
+        return new RequestQuery(request);
     }
 
     /** Returns the session with an id, if it is open. */

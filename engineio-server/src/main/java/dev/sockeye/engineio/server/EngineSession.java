@@ -35,7 +35,6 @@ final class EngineSession implements Session {
     private final Request request;
     private final Sender sender = new Sender(this);
     private final Receiver receiver = new Receiver(this);
-    private final Intake intake = new Intake(this);
     private final Heartbeat heartbeat;
     private SessionListener listener = DEAF;
 
@@ -43,6 +42,8 @@ final class EngineSession implements Session {
     private State state = State.OPENING;
     private @Nullable Closing closing;
     private boolean reading = true;
+    // Made with the first request: a session that begins as a WebSocket never has another one.
+    private @Nullable Intake intake;
 
     // written on the lane, read by any thread
     private volatile @Nullable Transport transport;
@@ -241,7 +242,12 @@ final class EngineSession implements Session {
     }
 
     Intake intake() {
-        return intake;
+        assert onLane();
+        var existing = intake;
+        if (existing == null) {
+            intake = existing = new Intake(this);
+        }
+        return existing;
     }
 
     Heartbeat heartbeat() {
@@ -438,8 +444,8 @@ final class EngineSession implements Session {
         ending = true;
         heartbeat.stop();
         if (reason == CloseReason.TRANSPORT_CLOSE) {
-            intake.end();
-        } else {
+            endUpgrade();
+        } else if (intake != null) {
             intake.endUnlessUnderWay();
         }
         var begun = new Closing(this, reason);
@@ -456,7 +462,13 @@ final class EngineSession implements Session {
         if (closing != null) {
             wheel().cancel(closing);
         }
-        intake.end();
+        endUpgrade();
+    }
+
+    private void endUpgrade() {
+        if (intake != null) {
+            intake.end();
+        }
     }
 
     private void guarded(Runnable call) {

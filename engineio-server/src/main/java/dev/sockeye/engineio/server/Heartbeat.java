@@ -11,8 +11,8 @@ import dev.sockeye.engineio.protocol.PacketType;
 final class Heartbeat extends TimerWheel.Timer {
     private final EngineSession session;
 
-    private long due;
-    private long heard;
+    // Revision 4: when the timer was to fire. Revision 3: when the client was heard last.
+    private long mark;
     private boolean asked;
     private boolean extended;
 
@@ -21,8 +21,8 @@ final class Heartbeat extends TimerWheel.Timer {
     }
 
     void start() {
-        heard = session.wheel().now();
-        armAt(heard + (revision3() ? interval() + timeout() : interval()));
+        mark = session.wheel().now();
+        armAt(mark + (revision3() ? interval() + timeout() : interval()));
     }
 
     void stop() {
@@ -33,7 +33,7 @@ final class Heartbeat extends TimerWheel.Timer {
     void heard(PacketType type) {
         if (revision3()) {
             // The timer looks at this when it fires: nothing has to be moved for each packet.
-            heard = session.wheel().now();
+            mark = session.wheel().now();
         } else if (type == PacketType.PONG) {
             asked = false;
             armAt(session.wheel().now() + interval());
@@ -46,9 +46,11 @@ final class Heartbeat extends TimerWheel.Timer {
 
     /** Gives a client that was not listened to the whole time again. */
     void forgive() {
-        heard = session.wheel().now();
-        if (asked) {
-            armAt(heard + timeout());
+        var now = session.wheel().now();
+        if (revision3()) {
+            mark = now;
+        } else if (asked) {
+            armAt(now + timeout());
         }
     }
 
@@ -56,7 +58,7 @@ final class Heartbeat extends TimerWheel.Timer {
     void fire() {
         var now = session.wheel().now();
         if (revision3()) {
-            var end = heard + interval() + timeout();
+            var end = mark + interval() + timeout();
             if (now < end) {
                 armAt(end);
             } else {
@@ -68,7 +70,7 @@ final class Heartbeat extends TimerWheel.Timer {
             asked = true;
             extended = false;
             // A tick's delay is not added up; after a longer one the client gets its full time.
-            armAt((now - due < timeout() / 10 ? due : now) + timeout());
+            armAt((now - mark < timeout() / 10 ? mark : now) + timeout());
             session.sender().send(Packet.PING);
         }
     }
@@ -83,7 +85,9 @@ final class Heartbeat extends TimerWheel.Timer {
     }
 
     private void armAt(long time) {
-        due = time;
+        if (!revision3()) {
+            mark = time;
+        }
         session.wheel().arm(this, time - session.wheel().now());
     }
 

@@ -17,6 +17,9 @@ import org.jspecify.annotations.Nullable;
 final class Outbox {
     private static final int MOST_EXPECTED = 64;
 
+    // Stands for the queue while nothing waits, which is so for every idle session; never added to.
+    private static final ArrayList<Packet> NOTHING = new ArrayList<>(0);
+
     // Counted for each packet besides its data, so that a million empty messages are not free.
     private static final long BOOKKEEPING = 32;
 
@@ -36,7 +39,7 @@ final class Outbox {
     private volatile @Nullable Node brought;
     private volatile long pending;
 
-    private ArrayList<Packet> queue = new ArrayList<>();
+    private ArrayList<Packet> queue = NOTHING;
     // How many packets the last batch had: so many are expected in the next one.
     private int expected;
     private long queuedBytes;
@@ -108,9 +111,10 @@ final class Outbox {
         }
     }
 
+    @SuppressWarnings("ReferenceEquality") // Any empty queue equals the one that must not be added to.
     private long enqueue(Packet packet) {
-        if (queue.isEmpty()) {
-            queue.ensureCapacity(expected);
+        if (queue == NOTHING) {
+            queue = new ArrayList<>(expected);
         }
         queue.add(packet);
         var bytes = size(packet);
@@ -156,7 +160,7 @@ final class Outbox {
         var batch = new Batch(queue, queuedBytes);
         passed(queue.size());
         expected = Math.min(queue.size(), MOST_EXPECTED);
-        queue = new ArrayList<>();
+        queue = NOTHING;
         queuedBytes = 0;
         return batch;
     }
@@ -194,7 +198,7 @@ final class Outbox {
     /** Forgets everything. */
     void drop() {
         brought = null;
-        queue = new ArrayList<>(0);
+        queue = NOTHING;
         expendables = null;
         queuedBytes = 0;
         pending = 0;

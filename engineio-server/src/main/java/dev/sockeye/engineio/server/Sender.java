@@ -4,6 +4,7 @@ import dev.sockeye.engineio.protocol.Message;
 import dev.sockeye.engineio.protocol.Packet;
 import java.time.Duration;
 import java.util.List;
+import java.util.function.LongConsumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -11,7 +12,7 @@ import org.slf4j.LoggerFactory;
  * Brings what a session sends to its transport: one batch at a time, and what piles up meanwhile is the next. Confined to
  * the session's lane, but for {@link #send} and {@link #pendingBytes}.
  */
-final class Sender implements Runnable {
+final class Sender implements Runnable, LongConsumer {
     private static final Logger LOG = LoggerFactory.getLogger(Sender.class);
 
     /** How long a handler may keep back what others have sent, in nanoseconds. */
@@ -138,6 +139,12 @@ final class Sender implements Runnable {
     /** Takes what waits out of the queue. */
     Outbox.Batch take() {
         return outbox.take(Long.MAX_VALUE);
+    }
+
+    /** Hears of a batch that has left: in person, since an object that does it for each session is memory. */
+    @Override
+    public void accept(long bytes) {
+        sent(bytes);
     }
 
     /** Takes note that a batch has left. */

@@ -150,7 +150,7 @@ final class Upgrade extends TimerWheel.Timer implements FrameChannel.Listener {
     private void complete(FrameTransport opened) {
         phase = Phase.DONE;
         end();
-        opened.onSent(session.sender()::sent);
+        opened.onSent(session.sender());
         session.switchTo(opened);
     }
 

@@ -16,8 +16,8 @@ public final class RequestHandler implements EventHandler, Registered {
 
     private RequestHandler(Object registered, List<TypeRef<?>> types, BoundCall call) {
         this.registered = registered;
-        var signature = new Signature(types);
-        this.call = args -> call.call(signature.bind(args));
+        Signature.checked(types);
+        this.call = args -> call.call(Signature.bind(types, args));
     }
 
     /** Calls the application's function. */

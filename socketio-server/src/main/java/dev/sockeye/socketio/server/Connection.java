@@ -12,7 +12,6 @@ import dev.sockeye.socketio.protocol.Parser;
 import dev.sockeye.socketio.protocol.SocketProtocolException;
 import dev.sockeye.socketio.protocol.SocketRevision;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
@@ -31,15 +30,16 @@ final class Connection implements SessionListener, Conn {
 
     private final SocketIoServer server;
     private final Session session;
-    private final SocketRevision revision;
     private final Parser.Decoder decoder;
     private final LaneOutbox outbox;
-    private final Joining joining;
-    private final Backlog backlog = new Backlog(this);
-    private final Reading reading = new Reading(this);
+    // Forgotten while there is nothing to know, made when needed: most connections are idle most of the time.
+    private @Nullable Joining joining;
+    private @Nullable Reading reading;
+    // Made with the first that is emitted; written under this.
+    private volatile @Nullable Backlog backlog;
 
-    // Connected, in the order of joining. Clients are in one namespace, seldom in more.
-    private final List<Socket> sockets = new ArrayList<>(1);
+    // Connected, in the order of joining. Immutable: clients are in one namespace, seldom in more.
+    private List<Socket> sockets = List.of();
     // Namespaces that the server took the client off: what the client sent before it knew is no violation.
     private @Nullable Set<String> left;
     // Has events that its handlers have not been woken for.
@@ -57,10 +57,10 @@ final class Connection implements SessionListener, Conn {
     Connection(SocketIoServer server, Session session) {
         this.server = server;
         this.session = session;
-        revision = SocketRevision.carriedBy(session.revision());
-        decoder = server.encoding().parser().decoder(revision, server.options().parserLimits());
+        decoder = server.encoding()
+                .parser()
+                .decoder(socketRevision(), server.options().parserLimits());
         outbox = server.outbox(session.lane());
-        joining = new Joining(this);
         opened = lane().nanoTime();
     }
 
@@ -68,12 +68,12 @@ final class Connection implements SessionListener, Conn {
     void open() {
         session.listener(this);
         tell(listener -> listener.sessionOpened(this));
-        joining.begin();
+        joining().begin();
     }
 
     @Override
     public void onMessage(Message message) {
-        assert onLane();
+        assert lane().inLane();
         if (closed) {
             return;
         }
@@ -110,18 +110,18 @@ final class Connection implements SessionListener, Conn {
                 socket.acks().answer(ack.id(), ack.arguments(), server.encoding());
             }
         } else if (packet instanceof Packet.Connect connect) {
-            joining.onConnect(connect);
+            joining().onConnect(connect);
         } else if (packet instanceof Packet.Disconnect disconnect) {
             var socket = joined(disconnect.namespace());
             if (socket != null) {
-                sockets.remove(socket);
+                sockets = Sockets.without(sockets, socket);
                 end(socket, DisconnectReason.CLIENT_NAMESPACE_DISCONNECT, null);
-                reading.follow(socket);
-                joining.expectOne();
+                reading().follow(socket);
+                joining().expectOne();
             } else if (left != null) {
                 left.remove(disconnect.namespace());
             }
-        } else if (revision == SocketRevision.V5) {
+        } else if (socketRevision() == SocketRevision.V5) {
             violation("CONNECT_ERROR from a client");
         }
     }
@@ -144,13 +144,16 @@ final class Connection implements SessionListener, Conn {
         }
         crowded = mailbox.crowded();
         if (mailbox.overflows()) {
-            reading.pause();
+            reading().pause();
         }
     }
 
     @Override
     public void onMessagesComplete() {
         wake();
+        if (joining != null && joining.spent()) {
+            joining = null;
+        }
     }
 
     private void wake() {
@@ -177,12 +180,12 @@ final class Connection implements SessionListener, Conn {
 
     @Override
     public void onDropped() {
-        backlog.drop();
+        backlog().drop();
     }
 
     @Override
     public void onWritable() {
-        backlog.sessionWritable();
+        backlog().sessionWritable();
     }
 
     @Override
@@ -214,7 +217,7 @@ final class Connection implements SessionListener, Conn {
     /** Returns the socket in a namespace; where there is none, judges the client for having sent something to it. */
     private @Nullable Socket joined(String namespace) {
         var socket = find(namespace);
-        if (socket == null && revision == SocketRevision.V5 && (left == null || !left.contains(namespace))) {
+        if (socket == null && socketRevision() == SocketRevision.V5 && (left == null || !left.contains(namespace))) {
             violation("a packet for a namespace that was not joined");
         }
         return socket;
@@ -222,13 +225,7 @@ final class Connection implements SessionListener, Conn {
 
     @Nullable
     Socket find(String namespace) {
-        for (var i = 0; i < sockets.size(); i++) {
-            var socket = sockets.get(i);
-            if (socket.namespace().name().equals(namespace)) {
-                return socket;
-            }
-        }
-        return null;
+        return Sockets.find(sockets, namespace);
     }
 
     /** Closes the connection of a client that breaks the protocol. */
@@ -254,10 +251,8 @@ final class Connection implements SessionListener, Conn {
 
     /** Tells whether handlers run, middlewares decide or answers are awaited. */
     boolean busy() {
-        return joining.underWay()
-                || sockets.stream()
-                        .anyMatch(socket ->
-                                socket.mailbox().busy() || socket.acks().count() > 0);
+        return (joining != null && joining.underWay())
+                || sockets.stream().anyMatch(socket -> socket.mailbox().busy() || socket.awaitedAcks() > 0);
     }
 
     /** Tells the client that the server goes away. */
@@ -269,12 +264,14 @@ final class Connection implements SessionListener, Conn {
     }
 
     private void end(DisconnectReason reason, @Nullable String description) {
-        assert onLane();
+        assert lane().inLane();
         if (closed) {
             return;
         }
         closed = true;
-        joining.end();
+        if (joining != null) {
+            joining.end();
+        }
         if (leaving != null) {
             leaving.cancel();
         }
@@ -282,7 +279,7 @@ final class Connection implements SessionListener, Conn {
         for (var socket : sockets) {
             end(socket, reason, description);
         }
-        sockets.clear();
+        sockets = List.of();
     }
 
     private void end(Socket socket, DisconnectReason reason, @Nullable String description) {
@@ -298,18 +295,18 @@ final class Connection implements SessionListener, Conn {
         if (continuity != null) {
             continuity.exit(socket, rooms, reason.recoverable() && !unwanted);
         }
-        socket.acks().close();
+        socket.closeAcks();
         socket.departure().announce(reason, Optional.ofNullable(description));
     }
 
     /** Sends messages to a socket, unless it has ended. */
     void write(Socket socket, List<Message> messages, SlowReceiverPolicy.Fate fate) {
-        assert onLane();
+        assert lane().inLane();
         if (socket.departure().open()) {
-            backlog.send(messages, fate);
+            backlog().send(messages, fate);
         } else if (socket.departure().pending()) {
-            backlog.hold(messages);
-            joining.hold(socket, messages);
+            backlog().hold(messages);
+            joining().hold(socket, messages);
         }
     }
 
@@ -319,9 +316,9 @@ final class Connection implements SessionListener, Conn {
 
     /** Connects a socket: what it was sent before follows the packet that tells the client. */
     void admit(Socket socket, List<Message> told, List<List<Message>> held) {
-        assert onLane();
+        assert lane().inLane();
         session.send(told);
-        sockets.add(socket);
+        sockets = Sockets.with(sockets, socket);
         if (left != null) {
             left.remove(socket.namespace().name());
         }
@@ -366,7 +363,7 @@ final class Connection implements SessionListener, Conn {
     void disconnect(Socket socket, boolean all) {
         outbox.post(LaneOutbox.entry(() -> {
             if (all) {
-                List.copyOf(sockets).forEach(this::expel);
+                sockets.forEach(this::expel);
                 close(DisconnectReason.SERVER_NAMESPACE_DISCONNECT, null);
             } else {
                 expel(socket);
@@ -380,31 +377,23 @@ final class Connection implements SessionListener, Conn {
     }
 
     private void expel(Socket socket) {
-        if (!sockets.remove(socket)) {
+        if (!sockets.contains(socket)) {
             return;
         }
+        sockets = Sockets.without(sockets, socket);
         session.send(disconnectMessages(socket));
-        remember(socket.namespace().name());
-        socket.mailbox().discardEvents();
-        end(socket, DisconnectReason.SERVER_NAMESPACE_DISCONNECT, null);
-        joining.expectOne();
-    }
-
-    private void remember(String namespace) {
         if (left == null) {
             left = new LinkedHashSet<>(2);
         }
-        left.add(namespace);
-        if (left.size() > server.options().limits().namespacesPerConnection()) {
-            var oldest = left.iterator();
-            oldest.next();
-            oldest.remove();
-        }
+        Sockets.remember(left, socket, server.options().limits().namespacesPerConnection());
+        socket.mailbox().discardEvents();
+        end(socket, DisconnectReason.SERVER_NAMESPACE_DISCONNECT, null);
+        joining().expectOne();
     }
 
     private List<Message> disconnectMessages(Socket socket) {
-        var packet = new Packet.Disconnect(socket.namespace().name());
-        return server.encoding().messages(packet, revision, true);
+        return server.encoding()
+                .messages(new Packet.Disconnect(socket.namespace().name()), socketRevision(), true);
     }
 
     SocketIoServer server() {
@@ -416,18 +405,43 @@ final class Connection implements SessionListener, Conn {
     }
 
     SocketRevision socketRevision() {
-        return revision;
+        return SocketRevision.carriedBy(session.revision());
     }
 
+    /** Returns who leads into namespaces; on the lane, and not to be kept. */
     Joining joining() {
+        if (joining == null) {
+            joining = new Joining(this);
+        }
         return joining;
     }
 
+    /** Returns who knows how much waits. Any thread. */
     Backlog backlog() {
-        return backlog;
+        var existing = backlog;
+        return existing == null ? makeBacklog() : existing;
     }
 
+    private synchronized Backlog makeBacklog() {
+        var existing = backlog;
+        if (existing == null) {
+            backlog = existing = new Backlog(this);
+        }
+        return existing;
+    }
+
+    /** Forgets what was held for sockets on their way. On the lane. */
+    void nothingHeld() {
+        if (backlog != null) {
+            backlog().nothingHeld();
+        }
+    }
+
+    /** Returns who stops reading; on the lane. */
     Reading reading() {
+        if (reading == null) {
+            reading = new Reading(this);
+        }
         return reading;
     }
 
@@ -437,10 +451,6 @@ final class Connection implements SessionListener, Conn {
 
     Lane lane() {
         return session.lane();
-    }
-
-    private boolean onLane() {
-        return session.lane().inLane();
     }
 
     boolean closed() {
@@ -468,24 +478,22 @@ final class Connection implements SessionListener, Conn {
 
     @Override
     public long pendingBytes() {
-        return backlog.pendingBytes();
+        return backlog().pendingBytes();
     }
 
     @Override
     public boolean writable() {
-        return backlog.writable();
+        return backlog().writable();
     }
 
     @Override
     public long dropped() {
-        return backlog.dropped();
+        return backlog().dropped();
     }
 
     @Override
     public void close() {
         // Behind what the caller has emitted.
-        outbox.post(LaneOutbox.entry(() -> {
-            session.close();
-        }));
+        outbox.post(LaneOutbox.entry(session::close));
     }
 }

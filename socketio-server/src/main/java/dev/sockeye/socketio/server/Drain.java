@@ -41,7 +41,7 @@ public final class Drain {
     public long remainingAcks() {
         return server.namespaces().stream()
                 .flatMap(namespace -> namespace.sockets().stream())
-                .mapToLong(socket -> socket.acks().count())
+                .mapToLong(socket -> socket.awaitedAcks())
                 .sum();
     }
 

@@ -10,6 +10,7 @@ import java.net.InetSocketAddress;
 import java.time.Instant;
 import java.util.Map;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -18,12 +19,13 @@ public final class Handshake {
     private static final JsonMapper PLAIN = JsonMapper.shared();
 
     private final Request request;
-    private final Map<String, String> query;
+    // Null where it is that of the request.
+    private final @Nullable Map<String, String> query;
     private final Args credentials;
     private final EngineServer engine;
     private final long issued = System.currentTimeMillis();
 
-    Handshake(Request request, Map<String, String> query, Args credentials, EngineServer engine) {
+    Handshake(Request request, @Nullable Map<String, String> query, Args credentials, EngineServer engine) {
         this.request = request;
         this.query = query;
         this.credentials = credentials;
@@ -40,7 +42,7 @@ public final class Handshake {
      * last value counts. Unmodifiable, ordered; decoded anew each time it is looked at.
      */
     public Map<String, String> query() {
-        return query;
+        return query == null ? engine.query(request) : query;
     }
 
     /** Returns what the client sent to be let in; no arguments where it sent nothing. */

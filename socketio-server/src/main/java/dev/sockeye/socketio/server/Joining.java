@@ -72,6 +72,16 @@ final class Joining {
         }
     }
 
+    /** Tells whether all this knows is what a new one would know: the connection's client is where it wants to be. */
+    boolean spent() {
+        return !revision4
+                && timer == null
+                && failed == 0
+                && attempts.isEmpty()
+                && returns.isEmpty()
+                && (searches == null || searches.isEmpty());
+    }
+
     boolean underWay() {
         return !attempts.isEmpty() || (searches != null && !searches.isEmpty());
     }
@@ -93,7 +103,7 @@ final class Joining {
     private void abandon(Attempt attempt) {
         attempt.timer.cancel();
         attempt.socket.departure().abandon();
-        attempt.socket.acks().close();
+        attempt.socket.closeAcks();
         var continuity = attempt.socket.continuity();
         if (continuity != null) {
             continuity.abandon();
@@ -259,19 +269,18 @@ final class Joining {
 
     private Handshake handshake(Map<String, String> more, Arguments data) {
         var session = connection.session();
-        var query = session.query();
         // Kept as long as the socket: not with the payload in which it came.
         var auth = data.size() == 0 ? data : server.encoding().snapshot(new Object[] {data.element(0)});
+        Map<String, String> merged = null;
         if (!more.isEmpty()) {
-            var merged = new LinkedHashMap<>(query);
+            merged = new LinkedHashMap<>(session.query());
             merged.putAll(more);
-            query = merged;
             auth = server.encoding().snapshot(new Object[] {more});
         }
         var credentials = auth.size() == 0
                 ? server.encoding().noArgs()
                 : server.encoding().args(auth);
-        return new Handshake(session.request(), query, credentials, server.engine());
+        return new Handshake(session.request(), merged, credentials, server.engine());
     }
 
     /** Keeps what a socket is sent before it is connected. */
@@ -414,7 +423,7 @@ final class Joining {
         var attempt = attempt(socket);
         attempts.remove(attempt);
         if (attempts.isEmpty()) {
-            connection.backlog().nothingHeld();
+            connection.nothingHeld();
         }
         return attempt;
     }

@@ -3,7 +3,6 @@ package dev.sockeye.socketio.server;
 import dev.sockeye.socketio.protocol.Packet;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
-import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.RejectedExecutionException;
 import org.jspecify.annotations.Nullable;
 
@@ -11,7 +10,7 @@ import org.jspecify.annotations.Nullable;
  * Is the serial queue between a socket's lane and its handlers: what is put in runs in order, on one thread of the handler
  * executor at a time. Thread-safe; events are put in on the lane only.
  */
-final class Mailbox implements Runnable {
+final class Mailbox extends Waiting implements Runnable {
     private static final int BATCH = 256;
     private static final int CROWD = 4;
     private static final VarHandle SCHEDULED;
@@ -27,7 +26,6 @@ final class Mailbox implements Runnable {
     }
 
     private final Socket socket;
-    private final ConcurrentLinkedQueue<Object> items = new ConcurrentLinkedQueue<>();
 
     @SuppressWarnings("unused") // By its handle.
     private volatile boolean scheduled;
@@ -61,7 +59,7 @@ final class Mailbox implements Runnable {
      */
     boolean runAtOnce(Packet.Event event) {
         if (!socket.connection().outbox().runsHandlers()
-                || !items.isEmpty()
+                || !nothingWaits()
                 || !SCHEDULED.compareAndSet(this, false, true)) {
             return false;
         }
@@ -89,7 +87,7 @@ final class Mailbox implements Runnable {
     /** Puts an event in without waking anybody. On the lane. */
     void add(Packet.Event event) {
         count(event);
-        items.add(event);
+        put(event);
     }
 
     @SuppressWarnings("NonAtomicVolatileUpdate") // The lane is the only one to write them.
@@ -100,12 +98,12 @@ final class Mailbox implements Runnable {
 
     /** Puts in something that runs whatever happens to the socket, without waking anybody. */
     void add(Runnable task) {
-        items.add(task);
+        put(task);
     }
 
     /** Puts in something that runs whatever happens to the socket. Any thread. */
     void addFromAnywhere(Runnable task) {
-        items.add(task);
+        put(task);
         // From the lane, on which handlers are allowed to run where the application says so.
         socket.connection().outbox().postLater(new LaneOutbox.Entry() {
             @Override
@@ -174,7 +172,7 @@ final class Mailbox implements Runnable {
 
     /** Tells whether something runs or waits to be run. */
     boolean busy() {
-        return scheduled || !items.isEmpty();
+        return scheduled || !nothingWaits();
     }
 
     /** Keeps everything back until {@link #release}; before anything was put in. */
@@ -190,7 +188,7 @@ final class Mailbox implements Runnable {
 
     /** Sees that what was put in runs. */
     void wake() {
-        if (!items.isEmpty() && SCHEDULED.compareAndSet(this, false, true)) {
+        if (!nothingWaits() && SCHEDULED.compareAndSet(this, false, true)) {
             schedule();
         }
     }
@@ -253,7 +251,7 @@ final class Mailbox implements Runnable {
         try {
             going = unchained();
             for (var i = 0; going && i < BATCH; i++) {
-                var item = items.poll();
+                var item = take();
                 if (item == null) {
                     break;
                 }
@@ -261,7 +259,7 @@ final class Mailbox implements Runnable {
             }
         } finally {
             runner = null;
-            if (!going || items.isEmpty()) {
+            if (!going || nothingWaits()) {
                 socket.connection().batchDone();
             }
             if (going) {

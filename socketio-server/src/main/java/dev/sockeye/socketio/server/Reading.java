@@ -2,7 +2,7 @@ package dev.sockeye.socketio.server;
 
 /**
  * Keeps a client from making work faster than the handlers of its connection do it: then it is not read from. Confined to
- * the lane, but for {@link #resume}.
+ * the lane, but for the static {@link #resume}.
  */
 final class Reading {
     private final Connection connection;
@@ -23,12 +23,14 @@ final class Reading {
     }
 
     /** Goes on when the handlers have caught up. Any thread. */
-    void resume() {
-        connection.outbox().post(LaneOutbox.entry(() -> {
-            if (--paused == 0 && !connection.closed()) {
-                connection.session().reading(true);
-            }
-        }));
+    static void resume(Connection connection) {
+        connection.outbox().post(LaneOutbox.entry(() -> connection.reading().resume()));
+    }
+
+    private void resume() {
+        if (--paused == 0 && !connection.closed()) {
+            connection.session().reading(true);
+        }
     }
 
     /** Counts a socket that the client has left, until its handlers know: by coming and going it could make any number. */
@@ -42,7 +44,7 @@ final class Reading {
 
     private void parted() {
         if (parting-- == most()) {
-            resume();
+            resume(connection);
         }
     }
 

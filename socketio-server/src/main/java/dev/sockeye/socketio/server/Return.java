@@ -25,7 +25,6 @@ final class Return {
     private static final int LONGEST_PID = 64;
 
     private final Connection connection;
-    private final Joining joining;
     private final Continuities continuities;
     private final Handshake handshake;
 
@@ -33,7 +32,6 @@ final class Return {
 
     Return(Connection connection, Continuities continuities, Handshake handshake) {
         this.connection = connection;
-        this.joining = connection.joining();
         this.continuities = continuities;
         this.handshake = handshake;
     }
@@ -75,7 +73,7 @@ final class Return {
             return;
         }
         var settled = new Settled<T>(then, failed);
-        joining.expect(this);
+        connection.joining().expect(this);
         stage.whenComplete(settled::settle);
         settled.begun();
     }
@@ -123,7 +121,7 @@ final class Return {
         }
 
         private void goOn(T known) {
-            joining.unexpect(Return.this);
+            connection.joining().unexpect(Return.this);
             then.accept(known);
         }
     }
@@ -153,7 +151,7 @@ final class Return {
     private void fresh(Recovery outcome) {
         var continuity = new Continuity(continuities, SocketIds.next(), outcome, this);
         var socket = new Socket(connection, namespace(), SocketIds.next(), handshake, continuity);
-        joining.ask(socket, namespace().middlewares());
+        connection.joining().ask(socket, namespace().middlewares());
     }
 
     private void recovered(Claim.Granted granted) {
@@ -165,11 +163,13 @@ final class Return {
                         .filter(room -> !room.equals(granted.id()))
                         .toList());
         continuities.follow(socket);
-        joining.ask(
-                socket,
-                continuities.options().skipMiddlewares()
-                        ? List.of()
-                        : namespace().middlewares());
+        connection
+                .joining()
+                .ask(
+                        socket,
+                        continuities.options().skipMiddlewares()
+                                ? List.of()
+                                : namespace().middlewares());
     }
 
     /** Makes the socket a member when the middlewares have said yes, and tells the client. */
@@ -182,12 +182,12 @@ final class Return {
             } catch (RuntimeException e) {
                 connection.server().error(ServerError.Kind.ADAPTER, e, socket, null);
             }
-            joining.welcome(socket, List.of(), held);
+            connection.joining().welcome(socket, List.of(), held);
             return;
         }
         var session = connection.session();
         var room = connection.server().options().engine().maxPendingBytes() - session.pendingBytes();
-        joining.keep(socket, held);
+        connection.joining().keep(socket, held);
         when(
                 () -> adapter().resume(granted, socket, rooms, room),
                 resumption -> resumed(socket, resumption),
@@ -196,7 +196,7 @@ final class Return {
 
     private void resumed(Socket socket, Resumption answer) {
         claim = null;
-        var held = joining.kept(socket);
+        var held = connection.joining().kept(socket);
         if (answer instanceof Resumption.Missed missed) {
             var messages = new ArrayList<Message>();
             for (var event : missed.events()) {
@@ -206,7 +206,7 @@ final class Return {
                 leave(socket);
                 return;
             }
-            joining.welcome(socket, messages, held);
+            connection.joining().welcome(socket, messages, held);
         } else if (answer instanceof Resumption.Refused refusal && !connection.closed()) {
             log.debug("a session was not recovered: {}", refusal.reason());
             if (refusal.reason() == Recovery.TAKEN_OVER) {

@@ -21,6 +21,8 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentMap;
 import java.util.concurrent.Executor;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.function.BiConsumer;
@@ -47,13 +49,13 @@ public final class Socket
     private final String id;
     private final Handshake handshake;
     private final Handlers handlers = new Handlers();
-    private final PendingAcks acks;
     private final Mailbox mailbox = new Mailbox(this);
     private final Membership membership;
-    private final Attributes attributes = new Attributes();
     private final Departure departure = new Departure(this);
     // Made when first needed; written under this.
     private volatile @Nullable Watchers watchers;
+    private volatile @Nullable PendingAcks acks;
+    private volatile @Nullable Map<String, Object> data;
 
     // What became of the event that is being handled; for the thread that runs the handlers.
     private EventOutcome outcome = EventOutcome.HANDLED;
@@ -71,7 +73,6 @@ public final class Socket
         this.namespace = namespace;
         this.id = id;
         this.handshake = handshake;
-        this.acks = new PendingAcks(server().completions(), connection.lane(), limits().outstandingAcks());
         this.membership = new Membership(this);
     }
 
@@ -103,7 +104,16 @@ public final class Socket
 
     /** Returns a place for what the application wants to remember of this client. Thread-safe; holds no nulls. */
     public Map<String, Object> data() {
-        return attributes.map();
+        var existing = data;
+        return existing == null ? makeData() : existing;
+    }
+
+    private synchronized Map<String, Object> makeData() {
+        var existing = data;
+        if (existing == null) {
+            data = existing = new ConcurrentHashMap<>(4);
+        }
+        return existing;
     }
 
     /**
@@ -329,8 +339,9 @@ public final class Socket
         return continuity;
     }
 
-    void restore(Map<String, Object> before) {
-        attributes.restore(before);
+    /** Takes over what was remembered before. */
+    synchronized void restore(Map<String, Object> before) {
+        data = before instanceof ConcurrentMap ? before : new ConcurrentHashMap<>(before);
     }
 
     Departure departure() {
@@ -341,8 +352,42 @@ public final class Socket
         return mailbox;
     }
 
+    /** Returns who keeps the acknowledgements that are awaited. Any thread. */
     PendingAcks acks() {
-        return acks;
+        var existing = acks;
+        return existing == null ? makeAcks() : existing;
+    }
+
+    private PendingAcks makeAcks() {
+        PendingAcks made;
+        synchronized (this) {
+            made = acks;
+            if (made == null) {
+                acks = made = new PendingAcks(server().completions(), connection.lane(), limits().outstandingAcks());
+            }
+        }
+        if (departure.ended()) {
+            // Whoever ended the socket may have come too early to close them.
+            made.close();
+        }
+        return made;
+    }
+
+    /** Tells whether acknowledgements are awaited, and how many. Any thread. */
+    int awaitedAcks() {
+        var existing = acks;
+        return existing == null ? 0 : existing.count();
+    }
+
+    /** Fails the acknowledgements that are awaited, and those to come. When the end is set. */
+    void closeAcks() {
+        PendingAcks existing;
+        synchronized (this) {
+            existing = acks;
+        }
+        if (existing != null) {
+            existing.close();
+        }
     }
 
     /** Shows an event that is being emitted to those who listen to all. Any thread. */
@@ -428,7 +473,7 @@ public final class Socket
 
     /** Goes on reading from the client. On the handler executor. */
     void drained() {
-        connection.reading().resume();
+        Reading.resume(connection);
     }
 
     /** Gives up a socket whose handlers nobody runs. */

@@ -1,7 +1,6 @@
 package dev.sockeye.engineio.server.host;
 
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.BiConsumer;
@@ -12,16 +11,14 @@ import org.jspecify.annotations.Nullable;
  * that HTTP/1.1 makes of it, because a session keeps the headers of its handshake, and each answer writes some.
  */
 public final class Headers {
-    private static final int[] NONE = {};
-    private static final Headers EMPTY = new Headers("", NONE);
+    private static final Headers EMPTY = new Headers("");
 
+    // Where a field begins is looked for, not kept: what goes from line to line costs little, and each session would
+    // keep it.
     private final String lines;
-    // Where each field begins in the text.
-    private final int[] starts;
 
-    private Headers(String lines, int[] starts) {
+    private Headers(String lines) {
         this.lines = lines;
-        this.starts = starts;
     }
 
     /** Returns no headers. */
@@ -63,13 +60,13 @@ public final class Headers {
             return List.of();
         }
         var first = value(field);
-        field = find(name, field + 1);
+        field = find(name, next(field));
         if (field < 0) {
             return List.of(first);
         }
         var values = new ArrayList<String>();
         values.add(first);
-        for (; field >= 0; field = find(name, field + 1)) {
+        for (; field >= 0; field = find(name, next(field))) {
             values.add(value(field));
         }
         return values;
@@ -77,14 +74,18 @@ public final class Headers {
 
     /** Visits all fields in order. */
     public void forEach(BiConsumer<String, String> visitor) {
-        for (var i = 0; i < starts.length; i++) {
-            visitor.accept(lines.substring(starts[i], lines.indexOf(':', starts[i])), value(i));
+        for (var field = 0; field < lines.length(); field = next(field)) {
+            visitor.accept(lines.substring(field, lines.indexOf(':', field)), value(field));
         }
     }
 
     /** Returns the number of fields. */
     public int size() {
-        return starts.length;
+        var count = 0;
+        for (var field = 0; field < lines.length(); field = next(field)) {
+            count++;
+        }
+        return count;
     }
 
     /** Returns the fields as HTTP/1.1 writes them: the name, a colon, a space, the value, CR and LF of each. */
@@ -98,30 +99,33 @@ public final class Headers {
         return "Headers[" + size() + "]";
     }
 
-    /** Returns the next field of a name, or -1. */
+    /** Returns where the next field of a name begins, or -1. */
     private int find(String name, int from) {
         var length = name.length();
-        for (var i = from; i < starts.length; i++) {
-            var end = starts[i] + length;
+        for (var field = from; field < lines.length(); field = next(field)) {
+            var end = field + length;
             // A name has no colon in it, so that one behind it says where it ends.
             if (end < lines.length()
                     && lines.charAt(end) == ':'
-                    && lines.regionMatches(true, starts[i], name, 0, length)
-                    && lines.indexOf(':', starts[i]) == end) {
-                return i;
+                    && lines.regionMatches(true, field, name, 0, length)
+                    && lines.indexOf(':', field) == end) {
+                return field;
             }
         }
         return -1;
     }
 
+    /** Returns where the line behind begins: no value has a line feed in it. */
+    private int next(int field) {
+        return lines.indexOf('\n', field) + 1;
+    }
+
     private String value(int field) {
-        var end = field + 1 < starts.length ? starts[field + 1] : lines.length();
-        return lines.substring(lines.indexOf(':', starts[field]) + 2, end - 2);
+        return lines.substring(lines.indexOf(':', field) + 2, next(field) - 2);
     }
 
     /** Collects headers. Not thread-safe. */
     public static final class Builder {
-        private static final int USUAL = 8;
         private static final boolean[] TOKEN = new boolean[128];
 
         static {
@@ -133,8 +137,6 @@ public final class Headers {
         // One that adds nothing more to other headers is those.
         private @Nullable Headers same;
         private @Nullable StringBuilder lines;
-        private int[] starts = NONE;
-        private int count;
 
         private Builder() {}
 
@@ -145,10 +147,7 @@ public final class Headers {
          */
         public Builder add(String name, String value) {
             check(name, value);
-            var text = text();
-            room(1);
-            starts[count++] = text.length();
-            text.append(name).append(": ").append(value).append("\r\n");
+            text().append(name).append(": ").append(value).append("\r\n");
             return this;
         }
 
@@ -162,7 +161,6 @@ public final class Headers {
             var before = build();
             same = null;
             lines = null;
-            count = 0;
             before.forEach((key, old) -> {
                 if (!key.equalsIgnoreCase(name)) {
                     add(key, old);
@@ -173,19 +171,14 @@ public final class Headers {
 
         /** Adds all fields of other headers. */
         public Builder addAll(Headers other) {
-            if (other.size() == 0) {
+            if (other.lines.isEmpty()) {
                 return this;
             }
             if (lines == null && same == null) {
                 same = other;
                 return this;
             }
-            var text = text();
-            room(other.size());
-            for (var start : other.starts) {
-                starts[count++] = text.length() + start;
-            }
-            text.append(other.lines);
+            text().append(other.lines);
             return this;
         }
 
@@ -194,7 +187,7 @@ public final class Headers {
             if (lines == null) {
                 return same == null ? EMPTY : same;
             }
-            return new Headers(lines.toString(), Arrays.copyOf(starts, count));
+            return new Headers(lines.toString());
         }
 
         private StringBuilder text() {
@@ -209,12 +202,6 @@ public final class Headers {
                 }
             }
             return text;
-        }
-
-        private void room(int more) {
-            if (count + more > starts.length) {
-                starts = Arrays.copyOf(starts, Math.max(USUAL, Math.max(2 * starts.length, count + more)));
-            }
         }
 
         private static void check(String name, String value) {
