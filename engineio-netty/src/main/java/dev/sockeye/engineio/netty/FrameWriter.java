@@ -49,7 +49,7 @@ final class FrameWriter {
         batch = frames;
         next = 0;
         for (var i = 0; i < frames.size(); i++) {
-            unwritten += frames.get(i).payload().length();
+            unwritten += frames.get(i).length();
         }
     }
 
@@ -119,7 +119,7 @@ final class FrameWriter {
             sum += 139L * pongs.size();
         }
         for (var i = next; i < batch.size() && sum < limit; i++) {
-            sum += batch.get(i).payload().length() + MAX_HEAD;
+            sum += batch.get(i).length() + MAX_HEAD;
         }
         return (int) Math.min(sum, limit + 2L * MAX_HEAD + 250);
     }
@@ -132,7 +132,7 @@ final class FrameWriter {
             } else if (pongs != null && !pongs.isEmpty()) {
                 control(out, 0xA, pongs.remove());
             } else if (next < batch.size()) {
-                begin(out, batch.get(next++));
+                frame(out, batch.get(next++), limit);
             } else if (close != null) {
                 control(out, 0x8, close);
                 closed = true;
@@ -150,19 +150,32 @@ final class FrameWriter {
         }
     }
 
-    private void begin(ByteBuf out, Frame frame) {
-        payload = frame.payload();
-        written = 0;
-        var head = FIN | (frame.binary() ? 2 : 1);
-        if (settings.deflate() && frame.compress() && payload.length() >= Math.max(1, settings.deflateThreshold())) {
+    private void frame(ByteBuf out, Frame frame, int limit) {
+        var first = FIN | (frame.binary() ? 2 : 1);
+        var length = frame.length();
+        if (settings.deflate() && frame.compress() && length >= Math.max(1, settings.deflateThreshold())) {
             var shorter = CompressedForm.of(frame);
-            if (shorter.length() < payload.length()) {
-                unwritten -= payload.length() - shorter.length();
-                payload = shorter;
-                head |= RSV1;
+            if (shorter.length() < length) {
+                unwritten -= length - shorter.length();
+                begin(out, first | RSV1, shorter);
+                return;
             }
         }
-        head(out, head, payload.length());
+        if (length > limit - out.readableBytes() - MAX_HEAD) {
+            begin(out, first, frame.payload());
+            return;
+        }
+        // Most frames fit, and need not be kept.
+        head(out, first, length);
+        var content = frame.payload();
+        append(out, content.array(), content.offset(), length, 0);
+        unwritten -= length;
+    }
+
+    private void begin(ByteBuf out, int first, Bytes content) {
+        payload = content;
+        written = 0;
+        head(out, first, content.length());
     }
 
     private void head(ByteBuf out, int first, int length) {

@@ -1,92 +1,47 @@
 package dev.sockeye.engineio.protocol;
 
-import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Is one message of a frame transport, a WebSocket or later a WebTransport stream: UTF-8 text or bytes.
  *
  * <p>Immutable but for one slot in which a host may keep the frame in its own wire form, so that a broadcast is framed
- * once for all of its receivers.
+ * once for all of its receivers. A text frame that begins with the prefix of messages is the {@link Message} as well. Frames
+ * are equal that have equal bytes of the same kind.
  */
-public abstract sealed class Frame permits Frame.Text, Frame.Binary {
-    private final Bytes payload;
-    private final boolean compress;
-
-    // A cache. A host puts only immutable objects here, so that a race costs work, never correctness.
-    private @Nullable Object hostForm;
-
-    private Frame(Bytes payload, boolean compress) {
-        this.payload = Objects.requireNonNull(payload, "payload");
-        this.compress = compress;
-    }
-
+public sealed interface Frame permits FramedText, OwnFrame {
     /** Makes a text frame of valid UTF-8. */
-    public static Frame text(Bytes utf8, boolean compress) {
-        return new Text(utf8, compress);
+    static Frame text(Bytes utf8, boolean compress) {
+        var message = !utf8.isEmpty() && utf8.at(0) == Message.TEXT_PREFIX;
+        return message ? FramedText.of(utf8, compress) : new OwnFrame(utf8, false, compress);
     }
 
     /** Makes a text frame. */
-    public static Frame text(String text) {
-        return new Text(Bytes.utf8(text), true);
+    static Frame text(String text) {
+        return text(Bytes.utf8(text), true);
     }
 
     /** Makes a binary frame. */
-    public static Frame binary(Bytes bytes, boolean compress) {
-        return new Binary(bytes, compress);
+    static Frame binary(Bytes bytes, boolean compress) {
+        return new OwnFrame(bytes, true, compress);
     }
 
     /** Returns the content. */
-    public Bytes payload() {
-        return payload;
-    }
+    Bytes payload();
+
+    /** Returns how many bytes the content has. */
+    int length();
 
     /** Tells whether the sender wants the frame compressed where that was negotiated. */
-    public boolean compress() {
-        return compress;
-    }
+    boolean compress();
 
     /** Tells whether this is a binary frame. */
-    public boolean binary() {
-        return this instanceof Binary;
-    }
+    boolean binary();
 
     /** Returns what a host has kept here. */
-    public @Nullable Object hostForm() {
-        return hostForm;
-    }
+    @Nullable
+    Object hostForm();
 
     /** Keeps a host's own wire form of this frame: an immutable object with final fields. */
-    public void hostForm(Object form) {
-        hostForm = form;
-    }
-
-    @Override
-    public boolean equals(Object other) {
-        return other instanceof Frame that && binary() == that.binary() && payload.equals(that.payload);
-    }
-
-    @Override
-    public int hashCode() {
-        return payload.hashCode();
-    }
-
-    @Override
-    public String toString() {
-        return (binary() ? "Frame[binary, " : "Frame[text, ") + payload.length() + "]";
-    }
-
-    /** Is a frame of valid UTF-8. */
-    public static final class Text extends Frame {
-        private Text(Bytes utf8, boolean compress) {
-            super(utf8, compress);
-        }
-    }
-
-    /** Is a frame of bytes. */
-    public static final class Binary extends Frame {
-        private Binary(Bytes bytes, boolean compress) {
-            super(bytes, compress);
-        }
-    }
+    void hostForm(Object form);
 }

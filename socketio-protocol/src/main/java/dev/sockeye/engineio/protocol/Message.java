@@ -1,8 +1,5 @@
 package dev.sockeye.engineio.protocol;
 
-import java.util.Objects;
-import org.jspecify.annotations.Nullable;
-
 /**
  * Is a message packet: a text or a run of bytes that the layer above sends or receives.
  *
@@ -10,34 +7,11 @@ import org.jspecify.annotations.Nullable;
  * each form in which it can travel. For that, a message that was encoded with its one-byte prefix in front ({@code '4'}
  * before text, {@code 0x04} before binary) turns into a frame without copying.
  */
-public final class Message implements Packet {
+public abstract sealed class Message implements Packet permits FramedText, UnframedMessage {
     static final byte TEXT_PREFIX = '4';
     static final byte BINARY_PREFIX = 4;
 
-    // With the prefix where there is one: its frame carries it as it is.
-    private final Bytes whole;
-    private final boolean binary;
-    private final boolean prefixed;
-    private final boolean compress;
-
-    // A cache of the frames made so far: the plain one, or Frames where another form was asked for. In one slot, since
-    // there is a message for each event. Only immutable values with final fields: threads may race to fill it and each
-    // sees whole frames.
-    private @Nullable Object frames;
-
-    private record Frames(
-            @Nullable Frame plain,
-            @Nullable Frame revision3,
-            @Nullable Base64Frame base64) {
-        static final Frames NONE = new Frames(null, null, null);
-    }
-
-    private Message(Bytes whole, boolean binary, boolean prefixed, boolean compress) {
-        this.whole = Objects.requireNonNull(whole, "data");
-        this.binary = binary;
-        this.prefixed = prefixed;
-        this.compress = compress;
-    }
+    Message() {}
 
     /** Makes a text message. */
     public static Message text(String text) {
@@ -46,12 +20,12 @@ public final class Message implements Packet {
 
     /** Makes a text message of valid UTF-8. */
     public static Message text(Bytes utf8) {
-        return new Message(utf8, false, false, true);
+        return new UnframedMessage(utf8, false, false, true);
     }
 
     /** Makes a binary message. */
     public static Message binary(Bytes bytes) {
-        return new Message(bytes, true, false, true);
+        return new UnframedMessage(bytes, true, false, true);
     }
 
     /**
@@ -60,7 +34,8 @@ public final class Message implements Packet {
      * @throws IllegalArgumentException if the prefix is missing
      */
     public static Message prefixedText(Bytes withPrefix) {
-        return prefixed(withPrefix, false, TEXT_PREFIX);
+        check(withPrefix, TEXT_PREFIX);
+        return FramedText.of(withPrefix, true);
     }
 
     /**
@@ -69,118 +44,47 @@ public final class Message implements Packet {
      * @throws IllegalArgumentException if the prefix is missing
      */
     public static Message prefixedBinary(Bytes withPrefix) {
-        return prefixed(withPrefix, true, BINARY_PREFIX);
+        check(withPrefix, BINARY_PREFIX);
+        return new UnframedMessage(withPrefix, true, true, true);
     }
 
-    private static Message prefixed(Bytes withPrefix, boolean binary, byte prefix) {
+    private static void check(Bytes withPrefix, byte prefix) {
         if (withPrefix.isEmpty() || withPrefix.at(0) != prefix) {
             throw new IllegalArgumentException("withPrefix: no prefix (expected: first byte " + prefix + ")");
         }
-        return new Message(withPrefix, binary, true, true);
     }
 
     /** Returns this message with the wish to be compressed, or not, where the transport can. */
-    public Message compress(boolean on) {
-        return on == compress ? this : new Message(whole, binary, prefixed, on);
-    }
-
-    @Override
-    public PacketType type() {
-        return PacketType.MESSAGE;
-    }
-
-    @Override
-    public Bytes data() {
-        return prefixed ? whole.from(1) : whole;
-    }
-
-    @Override
-    public boolean binary() {
-        return binary;
-    }
+    public abstract Message compress(boolean on);
 
     /** Tells whether the sender wants the message compressed where the transport can. True by default. */
-    public boolean compress() {
-        return compress;
-    }
+    public abstract boolean compress();
 
     /**
      * Returns the frame that carries this message; made once for each form and then shared.
      *
      * @param base64 whether the peer cannot take binary frames
      */
-    Frame frame(EngineRevision revision, boolean base64) {
-        if (binary && (base64 || revision == EngineRevision.V3)) {
-            return base64 ? base64Frame(revision) : revision3Frame();
-        }
-        if (frames instanceof Frame plain) {
-            return plain;
-        }
-        var known = made();
-        if (known.plain != null) {
-            return known.plain;
-        }
-        var frame = binary ? Frame.binary(data(), compress) : Frame.text(withPrefix(TEXT_PREFIX), compress);
-        frames = known.revision3 == null && known.base64 == null
-                ? frame
-                : new Frames(frame, known.revision3, known.base64);
-        return frame;
-    }
+    abstract Frame frame(EngineRevision revision, boolean base64);
 
-    private Frames made() {
-        var known = frames;
-        if (known instanceof Frames several) {
-            return several;
-        }
-        return known instanceof Frame plain ? new Frames(plain, null, null) : Frames.NONE;
-    }
-
-    private Frame revision3Frame() {
-        var known = made();
-        var frame = known.revision3;
-        if (frame == null) {
-            frame = Frame.binary(withPrefix(BINARY_PREFIX), compress);
-            frames = new Frames(known.plain, frame, known.base64);
-        }
-        return frame;
-    }
-
-    private Frame base64Frame(EngineRevision revision) {
-        var known = made();
-        var frame = known.base64;
-        if (frame == null || frame.revision != revision) {
-            var prefix = revision == EngineRevision.V3 ? "b4" : "b";
-            frame = new Base64Frame(revision, Frame.text(Base64Text.encode(prefix, data()), compress));
-            frames = new Frames(known.plain, known.revision3, frame);
-        }
-        return frame.frame;
-    }
-
-    private record Base64Frame(EngineRevision revision, Frame frame) {}
-
-    private Bytes withPrefix(byte prefix) {
-        if (prefixed) {
-            return whole;
-        }
-        var array = new byte[whole.length() + 1];
-        array[0] = prefix;
-        whole.copyTo(array, 1);
-        return Bytes.wrap(array);
+    @Override
+    public final PacketType type() {
+        return PacketType.MESSAGE;
     }
 
     /** Compares type and data; the wish to be compressed does not count. */
     @Override
-    public boolean equals(Object other) {
-        return other instanceof Message that && binary == that.binary && data().equals(that.data());
+    public final boolean equals(Object other) {
+        return other instanceof Message that && binary() == that.binary() && data().equals(that.data());
     }
 
     @Override
-    public int hashCode() {
-        return data().hashCode() * 31 + Boolean.hashCode(binary);
+    public final int hashCode() {
+        return data().hashCode() * 31 + Boolean.hashCode(binary());
     }
 
     @Override
-    public String toString() {
-        return (binary ? "Message[binary, " : "Message[text, ") + data().length() + "]";
+    public final String toString() {
+        return (binary() ? "Message[binary, " : "Message[text, ") + data().length() + "]";
     }
 }

@@ -47,6 +47,9 @@ public final class PacketCodec {
      * @throws EngineProtocolException if it is not a packet of that revision
      */
     public static Packet decode(Frame frame, EngineRevision revision) {
+        if (frame instanceof Message message) {
+            return message;
+        }
         return frame.binary() ? decodeBinary(frame.payload(), revision) : decodeText(frame.payload(), revision);
     }
 
