@@ -32,8 +32,8 @@ public final class HandlerExecutor {
             throw new IllegalStateException("virtual threads: not there (expected: JDK 21 or newer)");
         }
         return new HandlerExecutor(() -> {
-            var service = VirtualThreads.executor();
-            return new Running(service, service, service::shutdown, Owner.SOCKEYE);
+            var threads = new VirtualThreads();
+            return new Running(threads, threads, threads::stop, Owner.SOCKEYE);
         });
     }
 
