@@ -273,8 +273,9 @@ final class Joining {
         var auth = data.size() == 0 ? data : server.encoding().snapshot(new Object[] {data.element(0)});
         Map<String, String> merged = null;
         if (!more.isEmpty()) {
-            merged = new LinkedHashMap<>(session.query());
-            merged.putAll(more);
+            var both = new LinkedHashMap<>(session.query());
+            both.putAll(more);
+            merged = Collections.unmodifiableMap(both);
             auth = server.encoding().snapshot(new Object[] {more});
         }
         var credentials = auth.size() == 0
