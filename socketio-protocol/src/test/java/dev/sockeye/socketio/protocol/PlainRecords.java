@@ -126,7 +126,7 @@ final class PlainRecords {
             List.of(Renamed.class, Wrapped.class, Getter.class, WithTitle.class, Two.class, Rich.class);
 
     /** Is a list of the application's own. */
-    static final class OwnList<T> extends AbstractList<T> {
+    static final class OwnList<T extends @Nullable Object> extends AbstractList<T> {
         private final List<T> values;
 
         OwnList(List<T> values) {
