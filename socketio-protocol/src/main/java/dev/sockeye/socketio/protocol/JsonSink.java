@@ -7,15 +7,18 @@ import java.util.List;
 
 /** Gathers values as JSON with placeholders, and the attachments beside it. Confined to one call. */
 final class JsonSink {
-    private final JsonBuffer buffer = new JsonBuffer(128);
+    private final JsonBuffer buffer;
     private final int[] bounds;
-    private final List<Bytes> attachments = new ArrayList<>(0);
+    // Made with the first one.
+    private List<Bytes> attachments = List.of();
     private int[] placeholders = JsonArguments.NONE;
     private int placeholderInts;
     private int value;
     private boolean lookalike;
 
-    JsonSink(int values) {
+    /** Makes one for so many values, which take about so many bytes. */
+    JsonSink(int values, int room) {
+        buffer = new JsonBuffer(room);
         bounds = new int[2 * values];
     }
 
@@ -63,6 +66,9 @@ final class JsonSink {
         var from = buffer.length();
         buffer.placeholder(attachments.size());
         placeholder(from, buffer.length(), attachments.size());
+        if (attachments.isEmpty()) {
+            attachments = new ArrayList<>(2);
+        }
         attachments.add(bytes.compact());
     }
 
@@ -76,6 +82,9 @@ final class JsonSink {
     }
 
     JsonArguments arguments() {
+        if (placeholderInts == 0 && bounds.length == 2) {
+            return JsonArguments.single(buffer.array(), bounds[0], bounds[1]);
+        }
         var triples =
                 placeholderInts == placeholders.length ? placeholders : Arrays.copyOf(placeholders, placeholderInts);
         if (!attachments.isEmpty()) {

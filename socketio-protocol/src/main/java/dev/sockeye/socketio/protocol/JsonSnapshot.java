@@ -6,13 +6,15 @@ import tools.jackson.databind.json.JsonMapper;
 
 /** Encodes Java values as JSON with placeholders: the common ones directly, others by the mapper. Confined to one call. */
 final class JsonSnapshot {
+    private static final int MOST_ROOM = 1 << 20;
+
     private final JsonMapper mapper;
     private final JsonSink sink;
     private @Nullable JsonValueGenerator generator;
 
-    private JsonSnapshot(JsonMapper mapper, int count) {
+    private JsonSnapshot(JsonMapper mapper, int count, int room) {
         this.mapper = mapper;
-        this.sink = new JsonSink(count);
+        this.sink = new JsonSink(count, room);
     }
 
     static JsonArguments of(JsonMapper mapper, @Nullable Object[] values) {
@@ -20,10 +22,12 @@ final class JsonSnapshot {
             return JsonArguments.NOTHING;
         }
         var count = 0;
+        var room = 0L;
         for (var value : values) {
             count += value instanceof Arguments spread ? spread.size() : 1;
+            room += room(mapper, value);
         }
-        var snapshot = new JsonSnapshot(mapper, count);
+        var snapshot = new JsonSnapshot(mapper, count, (int) Math.min(room, MOST_ROOM));
         for (var value : values) {
             if (value instanceof Arguments spread) {
                 for (var i = 0; i < spread.size(); i++) {
@@ -34,6 +38,22 @@ final class JsonSnapshot {
             }
         }
         return snapshot.sink.arguments();
+    }
+
+    /** Guesses how many bytes a value takes, so that seldom anything written must be moved. */
+    private static int room(JsonMapper mapper, @Nullable Object value) {
+        if (value instanceof String text) {
+            return text.length() + 3;
+        }
+        if (value == null || value instanceof Number || value instanceof Boolean) {
+            return 24;
+        }
+        var plan = plan(mapper, value);
+        return plan == null ? 128 : plan.usualSize();
+    }
+
+    private static @Nullable PlainRecord plan(JsonMapper mapper, Object value) {
+        return mapper == WireMapper.STANDARD && value instanceof Record ? PlainRecord.of(value.getClass()) : null;
     }
 
     private void add(@Nullable Object value) {
@@ -65,11 +85,9 @@ final class JsonSnapshot {
             sink.binary(bytes.array(), bytes.offset(), bytes.length());
         } else if (value instanceof Argument argument && argument.owner() instanceof JsonArguments owner) {
             owner.copy(argument.index(), sink);
-        } else if (value instanceof Record record && mapper == WireMapper.STANDARD) {
-            var plan = PlainRecord.of(record.getClass());
-            return plan != null && PlainWriter.write(record, plan, buffer);
         } else {
-            return false;
+            var plan = plan(mapper, value);
+            return plan != null && PlainWriter.write((Record) value, plan, buffer);
         }
         return true;
     }

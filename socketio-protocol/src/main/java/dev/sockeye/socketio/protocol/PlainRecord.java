@@ -18,11 +18,14 @@ import org.jspecify.annotations.Nullable;
  * records within it. With {@link WireMapper#standard()} such records need no Jackson; {@link PlainReader} and
  * {@link PlainWriter} do what it would do, and leave to it whatever is unusual.
  *
- * <p>Immutable; kept with its class for as long as that is loaded.
+ * <p>Immutable but for a guess; kept with its class for as long as that is loaded.
  */
 final class PlainRecord {
     /** Jackson says what is wrong with values that nest more deeply. */
     static final int MAX_DEPTH = 100;
+
+    // Larger ones may be an exception.
+    private static final int MOST_USUAL = 1_024;
 
     private static final ClassValue<Optional<PlainRecord>> BY_THEMSELVES = new ClassValue<>() {
         @Override
@@ -45,6 +48,9 @@ final class PlainRecord {
     final long required;
 
     private final MethodHandle constructor;
+
+    // Written by any thread; one that does not see it loses time, nothing else.
+    private int usualSize = 64;
 
     /** Is one component. */
     static final class Component {
@@ -88,6 +94,18 @@ final class PlainRecord {
     /** Makes a record of its components, whose types must be right. Throws what its constructor throws. */
     Object make(@Nullable Object[] values) throws Throwable {
         return (Object) constructor.invokeExact(values);
+    }
+
+    /** Guesses how many bytes a record takes as JSON. */
+    int usualSize() {
+        return usualSize;
+    }
+
+    /** Takes note of the size of a record that was written. */
+    void wasWritten(int bytes) {
+        if (bytes > usualSize && bytes <= MOST_USUAL) {
+            usualSize = bytes;
+        }
     }
 
     private static boolean allPlain(Class<?> type) {

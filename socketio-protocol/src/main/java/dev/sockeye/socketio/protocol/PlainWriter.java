@@ -16,6 +16,7 @@ final class PlainWriter {
         var from = buffer.length();
         try {
             if (object(value, plan, buffer, 1)) {
+                plan.wasWritten(buffer.length() - from);
                 return true;
             }
         } catch (Throwable e) {
