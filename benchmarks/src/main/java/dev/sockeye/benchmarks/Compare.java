@@ -46,7 +46,7 @@ public final class Compare implements Callable<Integer> {
     @Option(
             names = "--warm-up",
             description =
-                    "Seconds before the first round of a row, twice that where it takes long. Default: 2, 5 with --full")
+                    "Seconds before the first round of a row, twice that where it takes long. Default: 2, 8 with --full")
     private double warmUp;
 
     @Option(names = "--idle", description = "Idle connections to measure, too. Default: none, 10000 with --full")
@@ -116,7 +116,7 @@ public final class Compare implements Callable<Integer> {
     private Duration warmUp(Row row) {
         // A handshake comes by a thousand times less often than a message.
         var longer = row.scenario() == Scenario.HANDSHAKE || row.route() == Route.POLLING ? 2 : 1;
-        return Duration.ofMillis((long) (1_000 * longer * (warmUp > 0 ? warmUp : full ? 5 : 2)));
+        return Duration.ofMillis((long) (1_000 * longer * (warmUp > 0 ? warmUp : full ? 8 : 2)));
     }
 
     private void measure(Row row, Contestant contestant, Duration warmUp, Duration round, Table table) {
