@@ -64,14 +64,20 @@ class ProcessTest {
         var process = start(command, "--port", "0", "--drain", window);
         var port = Integer.parseInt(process.inputReader().readLine().replaceAll(".*:(\\d+)/.*", "$1"));
 
-        try (var peer = Peer.open(port)) {
+        // Several, since each leaves at a time of its own, and with the last one goes the process.
+        try (var first = Peer.open(port);
+                var second = Peer.open(port);
+                var third = Peer.open(port);
+                var fourth = Peer.open(port)) {
             var begun = System.nanoTime();
             process.toHandle().destroy();
             // New ones are refused while those that are there are served.
             await().atMost(Duration.ofSeconds(5))
                     .untilAsserted(() -> assertThat(handshake(port)).isEqualTo(503));
             assertThat(process.isAlive()).isTrue();
-            assertThat(peer.socket().closeCode()).isEqualTo(1001);
+            for (var peer : List.of(first, second, third, fourth)) {
+                assertThat(peer.socket().closeCode()).isEqualTo(1001);
+            }
             assertThat(process.waitFor(10, TimeUnit.SECONDS)).isTrue();
             assertThat(Duration.ofNanos(System.nanoTime() - begun)).isLessThan(Duration.ofSeconds(8));
         }
