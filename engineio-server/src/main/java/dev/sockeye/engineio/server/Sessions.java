@@ -103,8 +103,11 @@ final class Sessions {
         }
     }
 
-    /** Completes away from the lanes, on which nobody else's code may run. */
+    /**
+     * Completes away from the lanes, on which nobody else's code may run; and not on the common pool, all of whose threads may
+     * be waiting for this.
+     */
     private void complete() {
-        closed.completeAsync(() -> null);
+        closed.completeAsync(() -> null, task -> new Thread(task, "sockeye-end").start());
     }
 }

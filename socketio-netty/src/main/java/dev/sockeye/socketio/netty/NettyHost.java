@@ -135,7 +135,8 @@ public final class NettyHost implements AutoCloseable {
      * period is over, which began with this call, cuts what is left; 0.75 s after it stopped listening at the earliest. Any
      * thread; callable repeatedly.
      *
-     * @return done when no connection, and no thread of the host's own, is left; on none of the host's threads
+     * @return done when no connection is left, and the event loops of the host's own have come to their end; not on one of
+     *     them
      */
     public CompletableFuture<Void> closeAsync() {
         if (closing.compareAndSet(false, true)) {
@@ -171,8 +172,10 @@ public final class NettyHost implements AutoCloseable {
             cut.cancel(false);
             end.cancel(false);
             (ownLoops ? loops.close() : CompletableFuture.<Void>completedFuture(null))
-                    // Whoever waits for it may block, and event loops must not.
-                    .thenRun(() -> closed.completeAsync(() -> null));
+                    // Whoever waits for it may block, and event loops must not; nor can the common pool be relied on,
+                    // all
+                    // of whose threads may be waiting for this.
+                    .thenRun(() -> closed.completeAsync(() -> null, task -> new Thread(task, "sockeye-end").start()));
         });
         left();
     }

@@ -14,6 +14,8 @@ import io.netty.util.concurrent.FastThreadLocalThread;
 import java.io.UncheckedIOException;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ForkJoinPool;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 
@@ -35,8 +37,9 @@ class LifecycleTest {
         }
         host.close();
         assertThat(host.closeAsync()).isCompleted();
-        assertThat(Thread.getAllStackTraces().keySet())
-                .noneMatch(thread -> thread.getName().startsWith("sockeye-"));
+        // Whoever told of the end takes a moment to end itself.
+        await().untilAsserted(() -> assertThat(Thread.getAllStackTraces().keySet())
+                .noneMatch(thread -> thread.getName().startsWith("sockeye-")));
         assertThatThrownBy(() -> RawConnection.connect(port)).isInstanceOf(RawClosedException.class);
         try (var again = NettyHost.builder(handler).host("127.0.0.1").port(port).bind();
                 var client = RawHttp.connect(port)) {
@@ -206,6 +209,34 @@ class LifecycleTest {
             assertThat(client.connection()).isNotNull();
         }
         loops.close().get(5, TimeUnit.SECONDS);
+    }
+
+    @Test
+    void endsThoughAllThreadsOfTheCommonPoolWait() {
+        var held = new CountDownLatch(1);
+        var pool = ForkJoinPool.commonPool();
+        try {
+            for (var i = 0; i < pool.getParallelism(); i++) {
+                pool.execute(() -> {
+                    try {
+                        held.await();
+                    } catch (InterruptedException e) {
+                        Thread.currentThread().interrupt();
+                    }
+                });
+            }
+            var io = SocketIoServer.builder().build();
+            var host = NettyHost.builder(io).host("127.0.0.1").bind();
+            try (var client = RawWebSocket.open(host.port(), "/socket.io/?EIO=4&transport=websocket")) {
+                client.send("40");
+                await().until(() -> io.sockets().size() == 1);
+
+                assertThat(host.closeAsync()).succeedsWithin(Duration.ofSeconds(10));
+                assertThat(io.close()).succeedsWithin(Duration.ofSeconds(5));
+            }
+        } finally {
+            held.countDown();
+        }
     }
 
     @Test

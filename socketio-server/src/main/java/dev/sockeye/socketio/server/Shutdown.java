@@ -77,7 +77,7 @@ final class Shutdown {
         server.namespaceTable().close();
         server.threads().stop().run();
         // By no thread that brought the end, which may be a lane: whoever waits for it may block. Nor by the handlers'
-        // threads, which have ended.
-        done.completeAsync(() -> null);
+        // threads, which have ended, nor by the common pool's, all of which may be waiting for this.
+        done.completeAsync(() -> null, task -> new Thread(task, "sockeye-end").start());
     }
 }
