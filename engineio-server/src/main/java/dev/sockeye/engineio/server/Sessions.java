@@ -1,5 +1,6 @@
 package dev.sockeye.engineio.server;
 
+import dev.sockeye.engineio.server.host.Ending;
 import dev.sockeye.engineio.server.host.Headers;
 import dev.sockeye.engineio.server.host.Lane;
 import java.time.Duration;
@@ -83,7 +84,7 @@ final class Sessions {
         session.share().count(-1);
         forgetIdle(session.share());
         if (closing && byId.isEmpty()) {
-            complete();
+            Ending.complete(closed);
         }
     }
 
@@ -92,7 +93,7 @@ final class Sessions {
         closing = true;
         byId.values().forEach(session -> session.execute(session::shutDown));
         if (byId.isEmpty()) {
-            complete();
+            Ending.complete(closed);
         }
         return closed.copy();
     }
@@ -101,13 +102,5 @@ final class Sessions {
         if (share.count(0) == 0) {
             shares.remove(share.lane(), share);
         }
-    }
-
-    /**
-     * Completes away from the lanes, on which nobody else's code may run; and not on the common pool, all of whose threads may
-     * be waiting for this.
-     */
-    private void complete() {
-        closed.completeAsync(() -> null, task -> new Thread(task, "sockeye-end").start());
     }
 }

@@ -2,6 +2,7 @@ package dev.sockeye.socketio.netty;
 
 import dev.sockeye.engineio.netty.EventLoops;
 import dev.sockeye.engineio.netty.WebSocketHandler;
+import dev.sockeye.engineio.server.host.Ending;
 import dev.sockeye.engineio.server.host.HttpHandler;
 import io.netty.bootstrap.ServerBootstrap;
 import io.netty.channel.Channel;
@@ -172,10 +173,7 @@ public final class NettyHost implements AutoCloseable {
             cut.cancel(false);
             end.cancel(false);
             (ownLoops ? loops.close() : CompletableFuture.<Void>completedFuture(null))
-                    // Whoever waits for it may block, and event loops must not; nor can the common pool be relied on,
-                    // all
-                    // of whose threads may be waiting for this.
-                    .thenRun(() -> closed.completeAsync(() -> null, task -> new Thread(task, "sockeye-end").start()));
+                    .thenRun(() -> Ending.complete(closed));
         });
         left();
     }

@@ -1,5 +1,6 @@
 package dev.sockeye.socketio.server;
 
+import dev.sockeye.engineio.server.host.Ending;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
@@ -76,8 +77,6 @@ final class Shutdown {
     private void finish() {
         server.namespaceTable().close();
         server.threads().stop().run();
-        // By no thread that brought the end, which may be a lane: whoever waits for it may block. Nor by the handlers'
-        // threads, which have ended, nor by the common pool's, all of which may be waiting for this.
-        done.completeAsync(() -> null, task -> new Thread(task, "sockeye-end").start());
+        Ending.complete(done);
     }
 }
