@@ -12,10 +12,8 @@ import dev.sockeye.socketio.protocol.Parser;
 import dev.sockeye.socketio.protocol.SocketProtocolException;
 import dev.sockeye.socketio.protocol.SocketRevision;
 import java.time.Duration;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -40,8 +38,7 @@ final class Connection implements SessionListener, Conn {
 
     // Connected, in the order of joining. Immutable: clients are in one namespace, seldom in more.
     private List<Socket> sockets = List.of();
-    // Namespaces that the server took the client off: what the client sent before it knew is no violation.
-    private @Nullable Set<String> left;
+    private @Nullable LeftNamespaces left;
     // Has events that its handlers have not been woken for.
     private @Nullable Mailbox fresh;
     // Whether what comes will have to wait.
@@ -383,9 +380,9 @@ final class Connection implements SessionListener, Conn {
         sockets = Sockets.without(sockets, socket);
         session.send(disconnectMessages(socket));
         if (left == null) {
-            left = new LinkedHashSet<>(2);
+            left = new LeftNamespaces(server.options().limits().namespacesPerConnection());
         }
-        Sockets.remember(left, socket, server.options().limits().namespacesPerConnection());
+        left.add(socket.namespace().name());
         socket.mailbox().discardEvents();
         end(socket, DisconnectReason.SERVER_NAMESPACE_DISCONNECT, null);
         joining().expectOne();

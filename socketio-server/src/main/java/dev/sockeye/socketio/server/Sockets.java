@@ -2,7 +2,6 @@ package dev.sockeye.socketio.server;
 
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** Works on the sockets of one connection as immutable lists, of which the usual one has one element and no array. */
@@ -33,15 +32,5 @@ final class Sockets {
             }
         }
         return null;
-    }
-
-    /** Notes the namespace of a socket among those that its client has been taken off, the oldest of which are forgotten. */
-    static void remember(Set<String> left, Socket socket, int most) {
-        left.add(socket.namespace().name());
-        if (left.size() > most) {
-            var oldest = left.iterator();
-            oldest.next();
-            oldest.remove();
-        }
     }
 }
