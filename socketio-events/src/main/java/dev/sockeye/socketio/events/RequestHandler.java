@@ -16,8 +16,8 @@ public final class RequestHandler implements EventHandler, Registered {
 
     private RequestHandler(Object registered, List<TypeRef<?>> types, BoundCall call) {
         this.registered = registered;
-        Signature.checked(types);
-        this.call = args -> call.call(Signature.bind(types, args));
+        var checked = Signature.checked(types);
+        this.call = args -> call.call(Signature.bind(checked, args));
     }
 
     /** Calls the application's function. */

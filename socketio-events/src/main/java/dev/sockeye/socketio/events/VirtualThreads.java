@@ -27,8 +27,7 @@ final class VirtualThreads implements Executor {
             throw new IllegalStateException("no virtual threads");
         }
         try {
-            var started = (Thread) START.invokeExact(task);
-            assert started.isDaemon();
+            START.invokeExact(task);
         } catch (RuntimeException | Error e) {
             throw e;
         } catch (Throwable e) {
@@ -48,8 +47,8 @@ final class VirtualThreads implements Executor {
         }
         try {
             return MethodHandles.publicLookup()
-                    .findStatic(
-                            Thread.class, "startVirtualThread", MethodType.methodType(Thread.class, Runnable.class));
+                    .findStatic(Thread.class, "startVirtualThread", MethodType.methodType(Thread.class, Runnable.class))
+                    .asType(MethodType.methodType(void.class, Runnable.class));
         } catch (ReflectiveOperationException e) {
             return null;
         }
