@@ -122,7 +122,7 @@ public final class Compare implements Callable<Integer> {
     private void measure(Row row, Contestant contestant, Duration warmUp, Duration round, Table table) {
         try {
             var server = server(contestant, row.id().startsWith("binary"));
-            var settings = row.settings(server.url(), contestant.eio(), server.pid(), warmUp, round);
+            var settings = row.settings(contestant.load(server, row.scenario()), warmUp, round);
             table.add(row, contestant, Sample.of(Load.run(settings, line -> {})));
         } catch (LoadException | IllegalStateException e) {
             table.remark(contestant.id() + ", " + row.title() + ": " + e.getMessage());
@@ -138,7 +138,7 @@ public final class Compare implements Callable<Integer> {
             running.put(key, server);
             // What all rows share is compiled before the first of them is measured.
             var first = special ? Row.named("binary-1k") : Row.named("echo-16");
-            Load.run(first.settings(server.url(), contestant.eio(), server.pid(), FIRST, BETWEEN), line -> {});
+            Load.run(first.settings(contestant.load(server, first.scenario()), FIRST, BETWEEN), line -> {});
         }
         return server;
     }

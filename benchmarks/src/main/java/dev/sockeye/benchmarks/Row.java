@@ -49,12 +49,9 @@ record Row(
         return new Row(id, title, quick, scenario, Route.WEBSOCKET, connections, window, size, 0);
     }
 
-    /** Returns what the generator is to do for one round. */
-    LoadSettings settings(String url, int eio, long pid, Duration warmUp, Duration round) {
-        return LoadSettings.builder(url, scenario)
-                .eio(eio)
-                .serverPid(pid)
-                .route(route)
+    /** Returns what the generator is to do for one round, of settings that name the server and the scenario. */
+    LoadSettings settings(LoadSettings.Builder begun, Duration warmUp, Duration round) {
+        return begun.route(route)
                 .connections(connections)
                 .window(window)
                 .size(size)

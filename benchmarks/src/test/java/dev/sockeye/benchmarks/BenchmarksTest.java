@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.sockeye.benchmarks.peer.Peer;
 import dev.sockeye.cli.load.Load;
 import dev.sockeye.cli.load.LoadResult;
+import dev.sockeye.cli.load.LoadSettings;
 import java.time.Duration;
 import java.util.List;
 import java.util.Set;
@@ -38,8 +39,9 @@ class BenchmarksTest {
                         row.size(),
                         row.rate());
 
-                var result =
-                        Load.run(few.settings(url, 4, ProcessHandle.current().pid(), SHORT, SHORT), line -> {});
+                var begun = LoadSettings.builder(url, few.scenario())
+                        .serverPid(ProcessHandle.current().pid());
+                var result = Load.run(few.settings(begun, SHORT, SHORT), line -> {});
 
                 assertThat(result).as(row.id()).matches(LoadResult::good);
                 assertThat(result.notes()).as(row.id()).isEmpty();
