@@ -12,6 +12,9 @@ final class LaneShare implements Runnable {
     private static final long FINEST_TICK = Duration.ofMillis(1).toNanos();
     private static final long COARSEST_TICK = Duration.ofMillis(50).toNanos();
 
+    // Those that come first wait for the last, and what they wait with leaves the processor's caches.
+    private static final int MOST_ANSWERS = 16;
+
     private final Lane lane;
     private final TimerWheel wheel;
 
@@ -60,6 +63,17 @@ final class LaneShare implements Runnable {
         }
     }
 
+    /**
+     * Flushes what a session sends in answer to what it read: together with the answers of others that have read, since a
+     * peer that is woken by the first one is awake for the next ones, and one that must be woken costs the most.
+     */
+    void flushWithOthers(Sender sender) {
+        flushSoon(sender);
+        if (unflushed.size() >= MOST_ANSWERS) {
+            flush();
+        }
+    }
+
     private void lookAtCorks() {
         watching = false;
         var now = wheel.now();
@@ -82,6 +96,10 @@ final class LaneShare implements Runnable {
     @Override
     public void run() {
         posted = false;
+        flush();
+    }
+
+    private void flush() {
         var round = unflushed;
         unflushed = new ArrayList<>();
         for (var sender : round) {

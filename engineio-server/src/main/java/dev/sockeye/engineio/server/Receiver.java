@@ -67,7 +67,7 @@ final class Receiver {
         if (receiving) {
             session.deliveredAll();
             receiving = false;
-            session.sender().flush();
+            session.sender().flushAnswers();
         }
     }
 

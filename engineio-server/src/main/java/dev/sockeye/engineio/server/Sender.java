@@ -164,6 +164,14 @@ final class Sender implements Runnable, LongConsumer {
         }
     }
 
+    /** Sends what waits: the answers to what was read, for which others of this lane have read too. */
+    void flushAnswers() {
+        if (!flushAsked && !outbox.isEmpty()) {
+            flushAsked = true;
+            session.share().flushWithOthers(this);
+        }
+    }
+
     /** Sends what waits, if it can leave. */
     void flush() {
         if (held || corked || flushing || session.closed()) {

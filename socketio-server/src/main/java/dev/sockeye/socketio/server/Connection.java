@@ -130,10 +130,6 @@ final class Connection implements SessionListener, Conn {
             return;
         }
         var mailbox = socket.mailbox();
-        if (mailbox.runAtOnce(event)) {
-            crowded = false;
-            return;
-        }
         mailbox.add(event);
         if (fresh != mailbox) {
             wake();

@@ -80,11 +80,6 @@ final class LaneOutbox {
         return crew;
     }
 
-    /** Tells whether handlers run on the lane itself. */
-    boolean runsHandlers() {
-        return !guards;
-    }
-
     LaneOutbox retain() {
         users++;
         return this;

@@ -53,47 +53,12 @@ final class Mailbox extends Waiting implements Runnable {
         this.socket = socket;
     }
 
-    /**
-     * Runs an event now if handlers run on the lane and nothing stands before it: then it needs no place in the queue.
-     * Tells whether it did. On the lane.
-     */
-    boolean runAtOnce(Packet.Event event) {
-        if (!socket.connection().outbox().runsHandlers()
-                || !nothingWaits()
-                || !SCHEDULED.compareAndSet(this, false, true)) {
-            return false;
-        }
-        runner = Thread.currentThread();
-        PacketChain waiting = null;
-        try {
-            waiting = discarding ? null : socket.handle(event);
-        } finally {
-            runner = null;
-            if (waiting == null) {
-                scheduled = false;
-                // For what the handlers have put in.
-                wake();
-            }
-        }
-        if (waiting != null) {
-            count(event);
-            chained = event;
-            chain = waiting;
-            park();
-        }
-        return true;
-    }
-
     /** Puts an event in without waking anybody. On the lane. */
-    void add(Packet.Event event) {
-        count(event);
-        put(event);
-    }
-
     @SuppressWarnings("NonAtomicVolatileUpdate") // The lane is the only one to write them.
-    private void count(Packet.Event event) {
+    void add(Packet.Event event) {
         eventsIn++;
         bytesIn += event.arguments().encodedSize();
+        put(event);
     }
 
     /** Puts in something that runs whatever happens to the socket, without waking anybody. */
