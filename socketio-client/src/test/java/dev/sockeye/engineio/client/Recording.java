@@ -86,7 +86,7 @@ class Recording implements EngineListener {
         }
         var known = engine;
         if (known != null && !known.lane().inLane()) {
-            complaints.add(event + " beside the lane");
+            complaints.add(event + " beside the lane, on " + Thread.currentThread());
         }
         events.add(event);
     }
