@@ -117,15 +117,26 @@ final class FrameTransport implements Transport, FrameChannel.Completion {
         unwatch();
     }
 
+    @SuppressWarnings("unchecked") // Every one of them was looked at.
     private List<Frame> encode(List<Packet> packets) {
-        if (packets.size() == 1) {
-            return List.of(PacketCodec.encode(packets.get(0), revision, base64));
+        if (allFrames(packets)) {
+            return (List<Frame>) (List<?>) packets;
         }
         var frames = new ArrayList<Frame>(packets.size());
         for (var packet : packets) {
             frames.add(PacketCodec.encode(packet, revision, base64));
         }
         return frames;
+    }
+
+    /** Tells whether all packets are the frames that carry them: text messages mostly are. */
+    private static boolean allFrames(List<Packet> packets) {
+        for (var i = 0; i < packets.size(); i++) {
+            if (!(packets.get(i) instanceof Frame)) {
+                return false;
+            }
+        }
+        return true;
     }
 
     private void watch() {

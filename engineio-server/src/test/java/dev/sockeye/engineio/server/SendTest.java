@@ -8,6 +8,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.sockeye.engineio.protocol.Bytes;
 import dev.sockeye.engineio.protocol.Message;
+import dev.sockeye.engineio.server.host.memory.MemoryChannel;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -54,6 +56,36 @@ class SendTest {
         look.run();
 
         assertThat(seen).containsExactly(true, true, false, false, true, false);
+    }
+
+    @Test
+    void answersOfThoseThatReadInTurnLeaveTogetherAndNoneWaitsForMoreThanFifteenOthers() {
+        var fixture = new Fixture();
+        var channels = new ArrayList<MemoryChannel>();
+        for (var i = 0; i < 18; i++) {
+            channels.add(fixture.host.webSocket(WS4).channel());
+            channels.get(i).clear();
+        }
+        var sessions = List.copyOf(fixture.sessions);
+        var reading = new ArrayDeque<>(sessions);
+        fixture.onMessage = message -> reading.remove().send(text("answer"));
+        var answered = new ArrayList<Long>();
+
+        // One task of the lane after the other, as one turn of an event loop reads from one connection after the other.
+        fixture.host.lane().execute(() -> {
+            for (var channel : channels) {
+                channel.receive("4a");
+                fixture.host
+                        .lane()
+                        .execute(() -> answered.add(channels.stream()
+                                .filter(one -> !one.texts().isEmpty())
+                                .count()));
+            }
+        });
+
+        assertThat(answered.subList(0, 16))
+                .containsExactly(0L, 0L, 0L, 0L, 0L, 0L, 0L, 0L, 0L, 0L, 0L, 0L, 0L, 0L, 0L, 16L);
+        assertThat(channels).allSatisfy(channel -> assertThat(channel.texts()).containsExactly("4answer"));
     }
 
     @Test

@@ -81,6 +81,7 @@ final class Connection implements SessionListener, Conn {
             }
         } catch (SocketProtocolException e) {
             log.debug("closing a connection: {}", e.getMessage());
+            wake();
             sockets.forEach(socket -> socket.undecodable(e));
             close(DisconnectReason.FORCED_CLOSE, "invalid packet");
         } catch (RuntimeException | StackOverflowError e) {
@@ -101,7 +102,11 @@ final class Connection implements SessionListener, Conn {
     private void onPacket(Packet packet) {
         if (packet instanceof Packet.Event event) {
             onEvent(event);
-        } else if (packet instanceof Packet.Ack ack) {
+            return;
+        }
+        // What it brings about comes after the events before it.
+        wake();
+        if (packet instanceof Packet.Ack ack) {
             var socket = joined(ack.namespace());
             if (socket != null) {
                 socket.acks().answer(ack.id(), ack.arguments(), server.encoding());
@@ -130,11 +135,12 @@ final class Connection implements SessionListener, Conn {
             return;
         }
         var mailbox = socket.mailbox();
-        mailbox.add(event);
         if (fresh != mailbox) {
             wake();
             fresh = mailbox;
         }
+        outbox.gathering().add(mailbox, event);
+        mailbox.count(event);
         crowded = mailbox.crowded();
         if (mailbox.overflows()) {
             reading().pause();
@@ -153,6 +159,7 @@ final class Connection implements SessionListener, Conn {
         if (fresh != null) {
             var mailbox = fresh;
             fresh = null;
+            outbox.gathering().handOver();
             corked = session.cork();
             mailbox.wake();
         }

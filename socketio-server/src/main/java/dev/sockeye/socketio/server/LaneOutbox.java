@@ -42,6 +42,7 @@ final class LaneOutbox {
     private volatile boolean guarded;
 
     // Confined to the lane.
+    private final Gathering gathering = new Gathering();
     private boolean draining;
 
     // How many connections use it; guarded by the server's map of outboxes.
@@ -78,6 +79,11 @@ final class LaneOutbox {
     @Nullable
     Crew crew() {
         return crew;
+    }
+
+    /** Returns what holds the events of the connection that reads. On the lane. */
+    Gathering gathering() {
+        return gathering;
     }
 
     LaneOutbox retain() {

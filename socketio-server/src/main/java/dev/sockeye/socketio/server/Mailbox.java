@@ -53,12 +53,11 @@ final class Mailbox extends Waiting implements Runnable {
         this.socket = socket;
     }
 
-    /** Puts an event in without waking anybody. On the lane. */
+    /** Counts an event that is about to be put in. On the lane. */
     @SuppressWarnings("NonAtomicVolatileUpdate") // The lane is the only one to write them.
-    void add(Packet.Event event) {
+    void count(Packet.Event event) {
         eventsIn++;
         bytesIn += event.arguments().encodedSize();
-        put(event);
     }
 
     /** Puts in something that runs whatever happens to the socket, without waking anybody. */

@@ -24,8 +24,9 @@ abstract class Waiting {
     // What the taker has put in order, oldest first; only it changes this. Others may see what was there a moment ago.
     private @Nullable Item oldest;
 
-    private static final class Item {
-        final Object content;
+    private static class Item {
+        // Of a run, the one that is next.
+        Object content;
 
         // First the one before, then, once in order, the one behind.
         @Nullable
@@ -36,8 +37,38 @@ abstract class Waiting {
         }
     }
 
+    /** Is an item for several contents, of which those that are taken are forgotten. */
+    private static final class Run extends Item {
+        final @Nullable Object[] contents;
+        // How many were taken besides the one that is next.
+        int taken;
+
+        Run(Object[] contents) {
+            super(contents[0]);
+            this.contents = contents;
+        }
+
+        /** Goes on to the next content; returns whether there is one. */
+        boolean advance() {
+            contents[taken++] = null;
+            if (taken == contents.length) {
+                return false;
+            }
+            content = contents[taken];
+            return true;
+        }
+    }
+
     final void put(Object content) {
-        var item = new Item(content);
+        push(new Item(content));
+    }
+
+    /** Puts in several, at least one, with less to do for each; the array is the queue's from here on. */
+    final void putAll(Object[] contents) {
+        push(new Run(contents));
+    }
+
+    private void push(Item item) {
         Item before;
         do {
             before = newest;
@@ -54,8 +85,9 @@ abstract class Waiting {
                 return null;
             }
         }
-        oldest = first.next;
-        return first.content;
+        var content = first.content;
+        oldest = first instanceof Run run && run.advance() ? run : first.next;
+        return content;
     }
 
     /**

@@ -11,7 +11,7 @@ import org.junit.jupiter.api.Timeout;
 @Timeout(60)
 class WaitingTest {
     private static final int PRODUCERS = 4;
-    private static final int EACH = 50_000;
+    private static final int EACH = 51_000;
 
     private static final class Queue extends Waiting {}
 
@@ -37,14 +37,36 @@ class WaitingTest {
     }
 
     @Test
+    void whatIsPutInTogetherComesOutOneByOne() {
+        queue.put("a");
+        queue.putAll(new Object[] {"b", "c", "d"});
+        assertThat(queue.take()).isEqualTo("a");
+        assertThat(queue.take()).isEqualTo("b");
+        queue.put("e");
+        queue.putAll(new Object[] {"f"});
+
+        assertThat(queue.take()).isEqualTo("c");
+        assertThat(queue.nothingWaits()).isFalse();
+        assertThat(queue.take()).isEqualTo("d");
+        assertThat(queue.take()).isEqualTo("e");
+        assertThat(queue.take()).isEqualTo("f");
+        assertThat(queue.take()).isNull();
+        assertThat(queue.nothingWaits()).isTrue();
+    }
+
+    @Test
     void nothingIsLostOrOutOfOrderWhereManyPutIn() throws Exception {
         var threads = Executors.newFixedThreadPool(PRODUCERS);
         try {
             for (var i = 0; i < PRODUCERS; i++) {
                 var producer = i;
                 threads.execute(() -> {
-                    for (var number = 0; number < EACH; number++) {
-                        queue.put(new Item(producer, number));
+                    for (var number = 0; number < EACH; ) {
+                        if (number % 3 == 0) {
+                            queue.put(new Item(producer, number++));
+                        } else {
+                            queue.putAll(new Object[] {new Item(producer, number++), new Item(producer, number++)});
+                        }
                     }
                 });
             }

@@ -1,0 +1,51 @@
+package dev.sockeye.socketio.server;
+
+import dev.sockeye.socketio.protocol.Packet;
+import java.util.Arrays;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Holds the events that a connection has read until it has read all that came with them: they enter the mailbox together.
+ * One for all connections of a lane, and confined to it: no two of them read at the same time.
+ */
+final class Gathering {
+    // What a client once sent together is not kept room for.
+    private static final int MOST_KEPT = 256;
+
+    private @Nullable Mailbox mailbox;
+    private Packet.Event[] events = new Packet.Event[16];
+    private int count;
+
+    /** Adds an event for a mailbox; those for another one enter that first. */
+    @SuppressWarnings("ReferenceEquality") // Of what has an identity.
+    void add(Mailbox target, Packet.Event event) {
+        if (mailbox != target) {
+            handOver();
+            mailbox = target;
+        }
+        if (count == events.length) {
+            events = Arrays.copyOf(events, 2 * count);
+        }
+        events[count++] = event;
+    }
+
+    /** Puts what is held into the mailbox that it is for. */
+    void handOver() {
+        var target = mailbox;
+        if (target == null) {
+            return;
+        }
+        mailbox = null;
+        if (count == 1) {
+            target.put(events[0]);
+            events[0] = null;
+        } else {
+            target.putAll(Arrays.copyOf(events, count));
+            Arrays.fill(events, 0, count, null);
+        }
+        count = 0;
+        if (events.length > MOST_KEPT) {
+            events = new Packet.Event[MOST_KEPT];
+        }
+    }
+}
