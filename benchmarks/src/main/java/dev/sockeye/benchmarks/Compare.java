@@ -165,7 +165,7 @@ public final class Compare implements Callable<Integer> {
         for (var contestant : contestants) {
             try {
                 table.add(
-                        IdleFigures.measure(contestant, connections, Duration.ofSeconds(full ? 60 : 20), Compare::say));
+                        IdleFigures.measure(contestant, connections, Duration.ofSeconds(full ? 25 : 5), Compare::say));
             } catch (LoadException | IllegalStateException e) {
                 table.remark(contestant.id() + ", idle: " + e.getMessage());
             }

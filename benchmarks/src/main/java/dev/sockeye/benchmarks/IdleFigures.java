@@ -22,23 +22,25 @@ import java.util.regex.Pattern;
  * @param resident bytes of resident memory for each; before the collector was told to run
  * @param residentAfterCollection the same afterwards
  * @param live bytes of live heap for each; 0 where that is not known
- * @param cores processor time used while all were idle, in cores
+ * @param cores processor time used while all were idle, in cores; the median of the rounds
  */
 record IdleFigures(
         String id, double connections, double resident, double residentAfterCollection, double live, double cores) {
     private static final Pattern TOTAL = Pattern.compile("Total\\s+\\d+\\s+(\\d+)");
     private static final Duration CALM = Duration.ofSeconds(3);
+    // In the first ones the JVM still compiles what the connecting has made worth it.
+    private static final int ROUNDS = 5;
 
     /** Measures a fresh process. */
     static IdleFigures measure(Contestant contestant, int connections, Duration round, Consumer<String> progress) {
         try (var server = contestant.start(false)) {
             var process = ServerProcess.of(server.pid());
             // The first ones have the server load its classes.
-            run(contestant, server, 200, Duration.ofMillis(500), Duration.ofMillis(500), progress, () -> {});
+            run(contestant, server, 200, Duration.ofMillis(500), Duration.ofMillis(500), 1, progress, () -> {});
             var heapBefore = liveHeap(server.pid());
             var residentBefore = process.residentBytes();
             var seen = new AtomicLongArray(3);
-            var result = run(contestant, server, connections, CALM, round, progress, () -> {
+            var result = run(contestant, server, connections, CALM, round, ROUNDS, progress, () -> {
                 seen.set(0, process.residentBytes());
                 seen.set(1, liveHeap(server.pid()));
                 seen.set(2, process.residentBytes());
@@ -60,6 +62,7 @@ record IdleFigures(
             int connections,
             Duration calm,
             Duration round,
+            int rounds,
             Consumer<String> progress,
             Runnable whenOpen) {
         var settings = contestant
@@ -67,7 +70,7 @@ record IdleFigures(
                 .connections(connections)
                 .warmUp(calm)
                 .round(round)
-                .rounds(1)
+                .rounds(rounds)
                 .build();
         return Load.run(settings, line -> {
             progress.accept(contestant.id() + ": " + line);

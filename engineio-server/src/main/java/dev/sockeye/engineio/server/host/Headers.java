@@ -193,7 +193,7 @@ public final class Headers {
         private StringBuilder text() {
             var text = lines;
             if (text == null) {
-                text = new StringBuilder(256);
+                text = new StringBuilder(128);
                 lines = text;
                 var others = same;
                 same = null;
