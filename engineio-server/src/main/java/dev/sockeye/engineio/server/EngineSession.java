@@ -322,17 +322,27 @@ final class EngineSession implements Session {
         try {
             listener.onMessage((Message) message);
         } catch (Throwable e) {
-            Failures.rethrowIfFatal(e);
-            LOG.error("A session's listener failed; the session ends", e);
-            finish(CloseReason.FORCED_CLOSE, "the listener failed");
+            listenerFailed(e);
         }
     }
 
     /** Tells the application that all messages that came together were handed over. */
     void deliveredAll() {
-        if (state == State.OPEN) {
-            guarded(listener::onMessagesComplete);
+        if (state == State.CLOSED) {
+            return;
         }
+        try {
+            listener.onMessagesComplete();
+        } catch (Throwable e) {
+            listenerFailed(e);
+        }
+    }
+
+    /** Ends a session that has lost a message by it. */
+    private void listenerFailed(Throwable e) {
+        Failures.rethrowIfFatal(e);
+        LOG.error("A session's listener failed; the session ends", e);
+        finish(CloseReason.FORCED_CLOSE, "the listener failed");
     }
 
     /** Ends the session because its client leaves, if that is what the packet says on this transport. */

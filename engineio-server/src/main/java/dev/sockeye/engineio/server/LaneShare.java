@@ -7,7 +7,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
 
-/** Is what all sessions of one lane share: their timers, and one round of flushes behind each task. Confined to the lane. */
+/** Is what all sessions of one lane share: their timers, and rounds of flushes behind its tasks. Confined to the lane. */
 final class LaneShare implements Runnable {
     private static final long FINEST_TICK = Duration.ofMillis(1).toNanos();
     private static final long COARSEST_TICK = Duration.ofMillis(50).toNanos();
@@ -49,8 +49,18 @@ final class LaneShare implements Runnable {
     void flushSoon(Sender sender) {
         unflushed.add(sender);
         if (!posted) {
-            posted = true;
+            post();
+        }
+    }
+
+    private void post() {
+        posted = true;
+        try {
             lane.execute(this);
+        } catch (Throwable e) {
+            // The next one that asks tries again, for all.
+            posted = false;
+            throw e;
         }
     }
 

@@ -16,7 +16,7 @@ final class Receiver {
         this.session = session;
     }
 
-    /** Tells whether a run of packets is being taken, at the end of which comes a flush. */
+    /** Tells whether a run of packets is being taken, at the end of which a flush is asked for. */
     boolean receiving() {
         return receiving;
     }

@@ -174,10 +174,10 @@ final class Sender implements Runnable, LongConsumer {
 
     /** Sends what waits, if it can leave. */
     void flush() {
+        flushAsked = false;
         if (held || corked || flushing || session.closed()) {
             return;
         }
-        flushAsked = false;
         flushing = true;
         try {
             // The transport may change, or end, with each batch.

@@ -75,7 +75,7 @@ final class Connection implements SessionListener, Conn {
             return;
         }
         try {
-            var packet = decoder.decode(crowded ? unpinned(message) : message);
+            var packet = decoder.decode(crowded ? Unpinned.of(message) : message);
             if (packet != null) {
                 onPacket(packet);
             }
@@ -90,22 +90,16 @@ final class Connection implements SessionListener, Conn {
         }
     }
 
-    /** Returns a message that does not hold on to a large payload, of which it is a small part, while it waits. */
-    private static Message unpinned(Message message) {
-        var data = message.data().compact();
-        if (data.array() == message.data().array()) {
-            return message;
-        }
-        return message.binary() ? Message.binary(data) : Message.text(data);
-    }
-
     private void onPacket(Packet packet) {
         if (packet instanceof Packet.Event event) {
             onEvent(event);
             return;
         }
-        // What it brings about comes after the events before it.
+        // What it brings about comes after the events before it, whose handlers may run here and end the connection.
         wake();
+        if (closed) {
+            return;
+        }
         if (packet instanceof Packet.Ack ack) {
             var socket = joined(ack.namespace());
             if (socket != null) {
@@ -137,11 +131,13 @@ final class Connection implements SessionListener, Conn {
         var mailbox = socket.mailbox();
         if (fresh != mailbox) {
             wake();
+            if (closed) {
+                return;
+            }
             fresh = mailbox;
         }
         outbox.gathering().add(mailbox, event);
         mailbox.count(event);
-        crowded = mailbox.crowded();
         if (mailbox.overflows()) {
             reading().pause();
         }
@@ -160,8 +156,10 @@ final class Connection implements SessionListener, Conn {
             var mailbox = fresh;
             fresh = null;
             outbox.gathering().handOver();
-            corked = session.cork();
+            // Where handlers run here, all that they send waits for the end of the read anyway.
+            corked = !outbox.runsHandlers() && session.cork();
             mailbox.wake();
+            crowded = mailbox.crowded();
         }
     }
 
@@ -231,6 +229,8 @@ final class Connection implements SessionListener, Conn {
     /** Closes the connection of a client that breaks the protocol. */
     void violation(String sentence) {
         log.debug("closing a connection: {}", sentence);
+        // What came before it was right, and is answered.
+        wake();
         // Official: what the sockets see depends on whether the client can be told at once.
         close(session.writable() ? DisconnectReason.FORCED_CLOSE : DisconnectReason.FORCED_SERVER_CLOSE, sentence);
     }
@@ -251,7 +251,8 @@ final class Connection implements SessionListener, Conn {
 
     /** Tells whether handlers run, middlewares decide or answers are awaited. */
     boolean busy() {
-        return (joining != null && joining.underWay())
+        return fresh != null
+                || (joining != null && joining.underWay())
                 || sockets.stream().anyMatch(socket -> socket.mailbox().busy() || socket.awaitedAcks() > 0);
     }
 

@@ -81,6 +81,11 @@ final class LaneOutbox {
         return crew;
     }
 
+    /** Tells whether handlers run on the lane itself. */
+    boolean runsHandlers() {
+        return !guards;
+    }
+
     /** Returns what holds the events of the connection that reads. On the lane. */
     Gathering gathering() {
         return gathering;

@@ -2,6 +2,7 @@ package dev.sockeye.socketio.server;
 
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -43,8 +44,8 @@ abstract class Waiting {
         // How many were taken besides the one that is next.
         int taken;
 
-        Run(Object[] contents) {
-            super(contents[0]);
+        Run(@Nullable Object[] contents) {
+            super(Objects.requireNonNull(contents[0]));
             this.contents = contents;
         }
 
@@ -54,7 +55,7 @@ abstract class Waiting {
             if (taken == contents.length) {
                 return false;
             }
-            content = contents[taken];
+            content = Objects.requireNonNull(contents[taken]);
             return true;
         }
     }
@@ -64,7 +65,7 @@ abstract class Waiting {
     }
 
     /** Puts in several, at least one, with less to do for each; the array is the queue's from here on. */
-    final void putAll(Object[] contents) {
+    final void putAll(@Nullable Object[] contents) {
         push(new Run(contents));
     }
 

@@ -27,7 +27,7 @@ class BackPressureTest {
         var done = server.io.close();
         runAll();
         server.close();
-        assertThat(done).isDone();
+        assertThat(done).succeedsWithin(Duration.ofSeconds(10));
     }
 
     private void runAll() {
