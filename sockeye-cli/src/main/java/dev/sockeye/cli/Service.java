@@ -58,9 +58,18 @@ final class Service implements AutoCloseable {
         return host.port();
     }
 
-    /** Waits until the process is told to end; the server is closed before it does. */
+    /** Has the server closed when the process is told to end, before it does. */
+    void closeAtEnd() {
+        try {
+            Runtime.getRuntime().addShutdownHook(new Thread(this::close, "sockeye-stop"));
+        } catch (IllegalStateException e) {
+            // It has been told already.
+            close();
+        }
+    }
+
+    /** Waits until the server is closed. */
     void await() {
-        Runtime.getRuntime().addShutdownHook(new Thread(this::close, "sockeye-stop"));
         try {
             ended.await();
         } catch (InterruptedException e) {

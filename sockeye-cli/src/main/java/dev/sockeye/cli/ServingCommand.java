@@ -19,6 +19,8 @@ abstract class ServingCommand implements Runnable {
     @Override
     public void run() {
         var service = start();
+        // First: whoever reads the line may end the process at once.
+        service.closeAtEnd();
         spec.commandLine().getOut().println("sockeye " + spec.name() + " ready on " + service.url());
         spec.commandLine().getOut().flush();
         service.await();
