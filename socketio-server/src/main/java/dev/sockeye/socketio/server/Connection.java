@@ -14,14 +14,13 @@ import dev.sockeye.socketio.protocol.SocketRevision;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
-import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Is a client's connection: turns its messages into packets, and keeps which namespaces it has joined. Confined to the
- * session's lane, but for the methods of {@link Conn} and those that say so.
+ * Is a client's connection: turns its messages into packets, hands those to the sockets they are for, and ends with all of
+ * them. Confined to the session's lane, but for the methods of {@link Conn} and those that say so.
  */
 final class Connection implements SessionListener, Conn {
     private static final Logger log = LoggerFactory.getLogger(Connection.class);
@@ -36,9 +35,7 @@ final class Connection implements SessionListener, Conn {
     // Made with the first that is emitted; written under this.
     private volatile @Nullable Backlog backlog;
 
-    // Connected, in the order of joining. Immutable: clients are in one namespace, seldom in more.
-    private List<Socket> sockets = List.of();
-    private @Nullable LeftNamespaces left;
+    private final Sockets sockets = new Sockets();
     // Has events that its handlers have not been woken for.
     private @Nullable Mailbox fresh;
     // Whether what comes will have to wait.
@@ -64,7 +61,7 @@ final class Connection implements SessionListener, Conn {
     /** Begins to listen. The implicit connection of protocol 4 to the main namespace is made here. */
     void open() {
         session.listener(this);
-        tell(listener -> listener.sessionOpened(this));
+        server.listeners().tell(listener -> listener.sessionOpened(this));
         joining().begin();
     }
 
@@ -82,7 +79,7 @@ final class Connection implements SessionListener, Conn {
         } catch (SocketProtocolException e) {
             log.debug("closing a connection: {}", e.getMessage());
             wake();
-            sockets.forEach(socket -> socket.undecodable(e));
+            sockets.all().forEach(socket -> socket.undecodable(e));
             close(DisconnectReason.FORCED_CLOSE, "invalid packet");
         } catch (RuntimeException | StackOverflowError e) {
             log.error("closing a connection that could not be served", e);
@@ -110,12 +107,12 @@ final class Connection implements SessionListener, Conn {
         } else if (packet instanceof Packet.Disconnect disconnect) {
             var socket = joined(disconnect.namespace());
             if (socket != null) {
-                sockets = Sockets.without(sockets, socket);
+                sockets.remove(socket);
                 end(socket, DisconnectReason.CLIENT_NAMESPACE_DISCONNECT, null);
                 reading().follow(socket);
                 joining().expectOne();
-            } else if (left != null) {
-                left.remove(disconnect.namespace());
+            } else {
+                sockets.forgetLeft(disconnect.namespace());
             }
         } else if (socketRevision() == SocketRevision.V5) {
             violation("CONNECT_ERROR from a client");
@@ -188,12 +185,12 @@ final class Connection implements SessionListener, Conn {
 
     @Override
     public void onUpgrade() {
-        tell(listener -> listener.upgraded(this));
+        server.listeners().tell(listener -> listener.upgraded(this));
     }
 
     @Override
     public void onUpgradeFailed(String reason) {
-        tell(listener -> listener.upgradeFailed(this, reason));
+        server.listeners().tell(listener -> listener.upgradeFailed(this, reason));
     }
 
     @Override
@@ -201,29 +198,18 @@ final class Connection implements SessionListener, Conn {
         var cause = description == null ? fault : description;
         end(DisconnectReason.of(reason), cause);
         server.release(outbox);
-        tell(listener -> listener.sessionClosed(
-                this, reason, Optional.ofNullable(cause), Duration.ofNanos(lane().nanoTime() - opened)));
+        var lasted = Duration.ofNanos(lane().nanoTime() - opened);
+        server.listeners().tell(listener -> listener.sessionClosed(this, reason, Optional.ofNullable(cause), lasted));
         server.left();
-    }
-
-    private void tell(Consumer<ServerListener> call) {
-        if (server.listeners().any()) {
-            server.listeners().tell(call);
-        }
     }
 
     /** Returns the socket in a namespace; where there is none, judges the client for having sent something to it. */
     private @Nullable Socket joined(String namespace) {
-        var socket = find(namespace);
-        if (socket == null && socketRevision() == SocketRevision.V5 && (left == null || !left.contains(namespace))) {
+        var socket = sockets.find(namespace);
+        if (socket == null && socketRevision() == SocketRevision.V5 && !sockets.hasLeft(namespace)) {
             violation("a packet for a namespace that was not joined");
         }
         return socket;
-    }
-
-    @Nullable
-    Socket find(String namespace) {
-        return Sockets.find(sockets, namespace);
     }
 
     /** Closes the connection of a client that breaks the protocol. */
@@ -235,7 +221,8 @@ final class Connection implements SessionListener, Conn {
         close(session.writable() ? DisconnectReason.FORCED_CLOSE : DisconnectReason.FORCED_SERVER_CLOSE, sentence);
     }
 
-    private void close(DisconnectReason reason, @Nullable String description) {
+    /** Closes the connection, the sockets of which end here and now. */
+    void close(DisconnectReason reason, @Nullable String description) {
         fault = description;
         session.close();
         end(reason, description);
@@ -251,20 +238,11 @@ final class Connection implements SessionListener, Conn {
 
     /** Tells whether handlers run, middlewares decide or answers are awaited. */
     boolean busy() {
-        return fresh != null
-                || (joining != null && joining.underWay())
-                || sockets.stream().anyMatch(socket -> socket.mailbox().busy() || socket.awaitedAcks() > 0);
+        return fresh != null || (joining != null && joining.underWay()) || sockets.busy();
     }
 
-    /** Tells the client that the server goes away. */
-    void goAway() {
-        if (server.options().disconnectOnClose()) {
-            sockets.forEach(socket -> session.send(disconnectMessages(socket)));
-        }
-        session.close(CloseReason.SERVER_SHUTTING_DOWN);
-    }
-
-    private void end(DisconnectReason reason, @Nullable String description) {
+    /** Ends all sockets, once. */
+    void end(DisconnectReason reason, @Nullable String description) {
         assert lane().inLane();
         if (closed) {
             return;
@@ -277,27 +255,16 @@ final class Connection implements SessionListener, Conn {
             leaving.cancel();
         }
         wake();
-        for (var socket : sockets) {
+        for (var socket : sockets.all()) {
             end(socket, reason, description);
         }
-        sockets = List.of();
+        sockets.clear();
     }
 
-    private void end(Socket socket, DisconnectReason reason, @Nullable String description) {
+    /** Ends a socket, behind the events that came before. */
+    void end(Socket socket, DisconnectReason reason, @Nullable String description) {
         wake();
-        var rooms = socket.membership().last();
-        var continuity = socket.continuity();
-        if (continuity != null) {
-            continuity.leaving(socket);
-        }
-        var unwanted = socket.departure().end();
-        socket.namespace().remove(socket);
-        socket.membership().exit(rooms);
-        if (continuity != null) {
-            continuity.exit(socket, rooms, reason.recoverable() && !unwanted);
-        }
-        socket.closeAcks();
-        socket.departure().announce(reason, Optional.ofNullable(description));
+        socket.departure().end(reason, description);
     }
 
     /** Sends messages to a socket, unless it has ended. */
@@ -309,92 +276,6 @@ final class Connection implements SessionListener, Conn {
             backlog().hold(messages);
             joining().hold(socket, messages);
         }
-    }
-
-    void write(List<Message> messages) {
-        session.send(messages);
-    }
-
-    /** Connects a socket: what it was sent before follows the packet that tells the client. */
-    void admit(Socket socket, List<Message> told, List<List<Message>> held) {
-        assert lane().inLane();
-        session.send(told);
-        sockets = Sockets.with(sockets, socket);
-        if (left != null) {
-            left.remove(socket.namespace().name());
-        }
-        // Before anybody can see that it is connected, from when on joining and leaving take effect at once.
-        try {
-            socket.membership().enter();
-        } catch (RuntimeException e) {
-            server.error(ServerError.Kind.ADAPTER, e, socket, null);
-        }
-        socket.departure().connect();
-        server.arrived();
-        var continuity = socket.continuity();
-        if (continuity == null) {
-            socket.namespace().add(socket);
-        }
-        held.forEach(session::send);
-        if (continuity != null) {
-            // It was made a member when it was found out what it missed.
-            continuity.open(socket);
-        }
-        tell(listener -> listener.socketConnected(socket));
-        socket.mailbox().add(() -> {
-            if (!socket.mailbox().rejected()) {
-                socket.namespace().connected(socket);
-            }
-        });
-        // Not at once, even where handlers run on the lane: the answer that is being made goes first.
-        outbox.postLater(LaneOutbox.entry(socket.mailbox()::wake));
-    }
-
-    /** Ends the connection of a socket whose client is back on another one. Any thread. */
-    void supersede(Socket socket) {
-        outbox.post(LaneOutbox.entry(() -> {
-            if (sockets.contains(socket)) {
-                end(DisconnectReason.TAKEN_OVER, null);
-                session.abort(CloseReason.TRANSPORT_CLOSE);
-            }
-        }));
-    }
-
-    /** Takes a client off a namespace, or off all. Any thread. */
-    void disconnect(Socket socket, boolean all) {
-        outbox.post(LaneOutbox.entry(() -> {
-            if (all) {
-                sockets.forEach(this::expel);
-                close(DisconnectReason.SERVER_NAMESPACE_DISCONNECT, null);
-            } else {
-                expel(socket);
-            }
-        }));
-    }
-
-    /** Tells the client that it is taken off a namespace, and leaves the rest to the engine. Any thread. */
-    void farewell(Socket socket) {
-        new Sending(socket, disconnectMessages(socket), SlowReceiverPolicy.Fate.KEPT).begin();
-    }
-
-    private void expel(Socket socket) {
-        if (!sockets.contains(socket)) {
-            return;
-        }
-        sockets = Sockets.without(sockets, socket);
-        session.send(disconnectMessages(socket));
-        if (left == null) {
-            left = new LeftNamespaces(server.options().limits().namespacesPerConnection());
-        }
-        left.add(socket.namespace().name());
-        socket.mailbox().discardEvents();
-        end(socket, DisconnectReason.SERVER_NAMESPACE_DISCONNECT, null);
-        joining().expectOne();
-    }
-
-    private List<Message> disconnectMessages(Socket socket) {
-        return server.encoding()
-                .messages(new Packet.Disconnect(socket.namespace().name()), socketRevision(), true);
     }
 
     SocketIoServer server() {
@@ -458,8 +339,8 @@ final class Connection implements SessionListener, Conn {
         return closed;
     }
 
-    int count() {
-        return sockets.size();
+    Sockets sockets() {
+        return sockets;
     }
 
     @Override

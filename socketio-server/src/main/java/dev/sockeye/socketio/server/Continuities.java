@@ -1,5 +1,6 @@
 package dev.sockeye.socketio.server;
 
+import dev.sockeye.engineio.server.CloseReason;
 import dev.sockeye.engineio.server.host.Lane;
 import dev.sockeye.socketio.protocol.Packet;
 import dev.sockeye.socketio.server.adapter.AckCollector;
@@ -120,7 +121,13 @@ final class Continuities extends LocalView implements RecoverableNamespace {
     @Override
     public void supersede(Member member) {
         var socket = (Socket) member;
-        socket.connection().supersede(socket);
+        var connection = socket.connection();
+        connection.outbox().post(LaneOutbox.entry(() -> {
+            if (connection.sockets().contains(socket)) {
+                connection.end(DisconnectReason.TAKEN_OVER, null);
+                connection.session().abort(CloseReason.TRANSPORT_CLOSE);
+            }
+        }));
     }
 
     @Override

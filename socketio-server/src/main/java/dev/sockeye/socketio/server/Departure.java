@@ -1,5 +1,7 @@
 package dev.sockeye.socketio.server;
 
+import dev.sockeye.engineio.protocol.Message;
+import dev.sockeye.socketio.protocol.Packet;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -75,13 +77,31 @@ final class Departure {
         socket.namespace().leave();
     }
 
-    /** Ends the socket; tells whether the application wanted it to. On the lane. */
-    boolean end() {
-        return STAGE.getAndSet(this, Stage.DISCONNECTING) == Stage.REQUESTED;
+    /** Returns what tells the client that it is taken off the namespace. */
+    List<Message> farewell() {
+        var packet = new Packet.Disconnect(socket.namespace().name());
+        return socket.encoding().messages(packet, socket.connection().socketRevision(), true);
+    }
+
+    /** Ends the socket: takes it out of its rooms and its namespace, then has its handlers told. On the lane. */
+    void end(DisconnectReason reason, @Nullable String description) {
+        var rooms = socket.membership().last();
+        var continuity = socket.continuity();
+        if (continuity != null) {
+            continuity.leaving(socket);
+        }
+        var unwanted = STAGE.getAndSet(this, Stage.DISCONNECTING) == Stage.REQUESTED;
+        socket.namespace().remove(socket);
+        socket.membership().exit(rooms);
+        if (continuity != null) {
+            continuity.exit(socket, rooms, reason.recoverable() && !unwanted);
+        }
+        socket.closeAcks();
+        announce(reason, Optional.ofNullable(description));
     }
 
     /** Has the handlers told, behind the events that came before. */
-    void announce(DisconnectReason reason, Optional<String> description) {
+    private void announce(DisconnectReason reason, Optional<String> description) {
         socket.mailbox().abandon();
         if (endUntold()) {
             socket.membership().forget();

@@ -60,14 +60,14 @@ final class Joining {
 
     /** Gives the client time to join a namespace if it is in none: at the beginning, and when it has left its last one. */
     void expectOne() {
-        if (timer == null && connection.count() == 0 && !connection.closed()) {
+        if (timer == null && connection.sockets().count() == 0 && !connection.closed()) {
             timer = connection.lane().schedule(this::expire, server.options().connectTimeout());
         }
     }
 
     private void expire() {
         timer = null;
-        if (!connection.closed() && connection.count() == 0) {
+        if (!connection.closed() && connection.sockets().count() == 0) {
             connection.violation("no namespace was joined in time");
         }
     }
@@ -117,7 +117,10 @@ final class Joining {
         }
         var query = revision4 ? NamespaceQuery.parse(packet.namespace()) : null;
         var name = query == null ? packet.namespace() : query.namespace();
-        if (connection.find(name) != null || attempt(name) != null || search(name) != null || expected(name)) {
+        if (connection.sockets().find(name) != null
+                || attempt(name) != null
+                || search(name) != null
+                || expected(name)) {
             if (!revision4) {
                 connection.violation("a second CONNECT");
             }
@@ -135,7 +138,7 @@ final class Joining {
     }
 
     private int busy() {
-        return connection.count()
+        return connection.sockets().count()
                 + attempts.size()
                 + returns.size()
                 + (searches == null ? 0 : searches.size())
@@ -339,12 +342,12 @@ final class Joining {
         var data = revision4 ? server.encoding().none() : server.encoding().snapshot(new Object[] {ids(socket)});
         var told = messages(new Packet.Connect(name, data));
         if (missed.isEmpty()) {
-            connection.admit(socket, told, held);
+            Admission.admit(socket, told, held);
         } else if (Missed.arrivesWhole(missed)) {
-            connection.write(missed);
-            connection.admit(socket, told, held);
+            connection.session().send(missed);
+            Admission.admit(socket, told, held);
         } else {
-            connection.admit(socket, told, Missed.before(held, missed));
+            Admission.admit(socket, told, Missed.before(held, missed));
         }
         if (revision4 && name.equals("/")) {
             rootJoined = true;
@@ -388,7 +391,7 @@ final class Joining {
     }
 
     private void refuse(String namespace, String message, @Nullable Object data) {
-        connection.write(refusalMessages(namespace, message, data));
+        connection.session().send(refusalMessages(namespace, message, data));
         if (++failed > server.options().limits().failedConnects()) {
             connection.violation("too many failed CONNECTs");
         }

@@ -1,5 +1,6 @@
 package dev.sockeye.socketio.server;
 
+import dev.sockeye.engineio.server.CloseReason;
 import dev.sockeye.engineio.server.host.Lane;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
@@ -40,9 +41,19 @@ final class Leaving {
             told = true;
             // Here, since what follows may end the connection at once.
             timer = connection.lane().schedule(this::due, Duration.ofNanos(left));
-            connection.goAway();
+            goAway();
         } else {
             timer = connection.lane().schedule(this::due, Duration.ofNanos(Math.min(left, LOOK_AGAIN)));
         }
+    }
+
+    private void goAway() {
+        var session = connection.session();
+        if (connection.server().options().disconnectOnClose()) {
+            for (var socket : connection.sockets().all()) {
+                session.send(socket.departure().farewell());
+            }
+        }
+        session.close(CloseReason.SERVER_SHUTTING_DOWN);
     }
 }

@@ -57,10 +57,7 @@ final class Shutdown {
     CompletableFuture<Void> begin() {
         if (begun.compareAndSet(false, true)) {
             if (server.options().disconnectOnClose()) {
-                server.namespaces()
-                        .forEach(namespace -> namespace
-                                .sockets()
-                                .forEach(socket -> socket.connection().farewell(socket)));
+                server.namespaces().forEach(namespace -> namespace.sockets().forEach(Shutdown::sayFarewell));
             }
             var grace = server.options().engine().shutdownGrace().toMillis();
             server.engine().close().whenComplete((ignored, failure) -> {
@@ -72,6 +69,11 @@ final class Shutdown {
             });
         }
         return done.copy();
+    }
+
+    /** Tells a client that it is taken off a namespace, and leaves the rest to the engine. */
+    private static void sayFarewell(Socket socket) {
+        new Sending(socket, socket.departure().farewell(), SlowReceiverPolicy.Fate.KEPT).begin();
     }
 
     private void finish() {

@@ -275,7 +275,7 @@ public final class Socket
     public void disconnect(boolean close) {
         if (departure.request()) {
             mailbox.discardEvents();
-            connection.disconnect(this, close);
+            new Expulsion(this, close).begin();
         }
     }
 

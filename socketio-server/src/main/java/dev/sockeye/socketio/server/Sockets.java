@@ -4,33 +4,93 @@ import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** Works on the sockets of one connection as immutable lists, of which the usual one has one element and no array. */
+/**
+ * Keeps the connected sockets of one connection, each in a namespace of its own, and which namespaces the server took its
+ * client off. Confined to the session's lane.
+ */
 final class Sockets {
-    private Sockets() {}
-
-    static List<Socket> with(List<Socket> sockets, Socket socket) {
-        if (sockets.isEmpty()) {
-            return List.of(socket);
-        }
-        var more = new ArrayList<>(sockets);
-        more.add(socket);
-        return List.copyOf(more);
-    }
-
-    static List<Socket> without(List<Socket> sockets, Socket socket) {
-        var fewer = new ArrayList<>(sockets);
-        fewer.remove(socket);
-        return List.copyOf(fewer);
-    }
+    // In the order of joining. Clients are in one namespace, seldom in more: the usual socket is found without a list.
+    private @Nullable Socket first;
+    private List<Socket> more = List.of();
+    private @Nullable LeftNamespaces left;
 
     /** Returns the one in a namespace. */
-    static @Nullable Socket find(List<Socket> sockets, String namespace) {
-        for (var i = 0; i < sockets.size(); i++) {
-            var socket = sockets.get(i);
+    @Nullable
+    Socket find(String namespace) {
+        if (first == null || first.namespace().name().equals(namespace)) {
+            return first;
+        }
+        for (var i = 0; i < more.size(); i++) {
+            var socket = more.get(i);
             if (socket.namespace().name().equals(namespace)) {
                 return socket;
             }
         }
         return null;
+    }
+
+    boolean contains(Socket socket) {
+        return first == socket || more.contains(socket);
+    }
+
+    int count() {
+        return first == null ? 0 : 1 + more.size();
+    }
+
+    /** Returns those that are there now, whatever becomes of them while somebody goes through them. */
+    List<Socket> all() {
+        var all = new ArrayList<Socket>(count() + 1);
+        if (first != null) {
+            all.add(first);
+            all.addAll(more);
+        }
+        return all;
+    }
+
+    /** Tells whether handlers run or answers are awaited. */
+    boolean busy() {
+        return all().stream().anyMatch(socket -> socket.mailbox().busy() || socket.awaitedAcks() > 0);
+    }
+
+    void add(Socket socket) {
+        var all = all();
+        all.add(socket);
+        keep(all);
+        forgetLeft(socket.namespace().name());
+    }
+
+    void remove(Socket socket) {
+        var all = all();
+        all.remove(socket);
+        keep(all);
+    }
+
+    void clear() {
+        keep(List.of());
+    }
+
+    private void keep(List<Socket> all) {
+        first = all.isEmpty() ? null : all.get(0);
+        more = all.size() < 2 ? List.of() : List.copyOf(all.subList(1, all.size()));
+    }
+
+    /** Notes that the server took the client off a namespace. */
+    void noteLeft(Socket socket) {
+        if (left == null) {
+            left = new LeftNamespaces(socket.limits().namespacesPerConnection());
+        }
+        left.add(socket.namespace().name());
+    }
+
+    /** Tells whether the client may not know yet that it is off a namespace. */
+    boolean hasLeft(String namespace) {
+        return left != null && left.contains(namespace);
+    }
+
+    /** Takes note that the client knows. */
+    void forgetLeft(String namespace) {
+        if (left != null) {
+            left.remove(namespace);
+        }
     }
 }
