@@ -256,9 +256,11 @@ final class Connection implements SessionListener, Conn {
         }
         wake();
         for (var socket : sockets.all()) {
-            end(socket, reason, description);
+            // Unless a handler of one before it has taken it off meanwhile.
+            if (sockets.remove(socket)) {
+                end(socket, reason, description);
+            }
         }
-        sockets.clear();
     }
 
     /** Ends a socket, behind the events that came before. */

@@ -27,15 +27,12 @@ final class Expulsion extends LaneOutbox.Entry {
     }
 
     private static void expel(Connection connection, Socket socket) {
-        var sockets = connection.sockets();
-        if (!sockets.contains(socket)) {
-            return;
+        if (connection.sockets().remove(socket)) {
+            connection.session().send(socket.departure().farewell());
+            connection.sockets().noteLeft(socket);
+            socket.mailbox().discardEvents();
+            connection.end(socket, DisconnectReason.SERVER_NAMESPACE_DISCONNECT, null);
+            connection.joining().expectOne();
         }
-        sockets.remove(socket);
-        connection.session().send(socket.departure().farewell());
-        sockets.noteLeft(socket);
-        socket.mailbox().discardEvents();
-        connection.end(socket, DisconnectReason.SERVER_NAMESPACE_DISCONNECT, null);
-        connection.joining().expectOne();
     }
 }

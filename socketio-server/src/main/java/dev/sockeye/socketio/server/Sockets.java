@@ -59,14 +59,12 @@ final class Sockets {
         forgetLeft(socket.namespace().name());
     }
 
-    void remove(Socket socket) {
+    /** Removes a socket; tells whether it was there. */
+    boolean remove(Socket socket) {
         var all = all();
-        all.remove(socket);
+        var there = all.remove(socket);
         keep(all);
-    }
-
-    void clear() {
-        keep(List.of());
+        return there;
     }
 
     private void keep(List<Socket> all) {

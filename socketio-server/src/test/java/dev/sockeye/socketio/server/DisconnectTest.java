@@ -231,6 +231,19 @@ class DisconnectTest {
     }
 
     @Test
+    void socketTakenOffByAHandlerOfTheSameEndIsToldOnce() {
+        var client = server.connect().join("/chat");
+        var other = server.io.of("/chat").sockets().iterator().next();
+        server.socket().onDisconnect(reason -> other.disconnect());
+
+        client.leave();
+
+        assertThat(heard)
+                .containsExactly(
+                        "disconnecting: transport close", "transport close", "chat: server namespace disconnect");
+    }
+
+    @Test
     void eachReasonHasItsOfficialText() {
         for (var reason : CloseReason.values()) {
             assertThat(DisconnectReason.of(reason).text()).isEqualTo(reason.text());
