@@ -5,18 +5,14 @@ import dev.sockeye.socketio.protocol.Packet;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.concurrent.atomic.AtomicReferenceFieldUpdater;
 import java.util.function.BiConsumer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Follows a socket from its connection to its end, and keeps those who want to be told of the end. The stage is set on the
- * lane, but for the wish to disconnect, which any thread may have; the handlers are guarded by this.
+ * Follows a socket from its connection to its end, and keeps those who want to be told of the end. Guarded by this; the stage
+ * is written with the lock, since any thread may wish to disconnect, and read without, since each event asks for it.
  */
 final class Departure {
-    private static final AtomicReferenceFieldUpdater<Departure, Stage> STAGE =
-            AtomicReferenceFieldUpdater.newUpdater(Departure.class, Stage.class, "stage");
-
     private final Socket socket;
     private volatile Stage stage = Stage.PENDING;
     private @Nullable List<BiConsumer<DisconnectReason, Optional<String>>> disconnecting;
@@ -62,18 +58,23 @@ final class Departure {
         return stage == Stage.DISCONNECTED;
     }
 
-    void connect() {
+    /** Lets it begin. On the lane. */
+    synchronized void connect() {
         stage = Stage.CONNECTED;
     }
 
     /** Notes the application's wish to disconnect; tells whether it can be fulfilled. Any thread. */
-    boolean request() {
-        return STAGE.compareAndSet(this, Stage.CONNECTED, Stage.REQUESTED);
+    synchronized boolean request() {
+        if (stage != Stage.CONNECTED) {
+            return false;
+        }
+        stage = Stage.REQUESTED;
+        return true;
     }
 
     /** Forgets a socket that was never connected. On the lane. */
     void abandon() {
-        stage = Stage.DISCONNECTED;
+        finish();
         socket.namespace().leave();
     }
 
@@ -90,7 +91,7 @@ final class Departure {
         if (continuity != null) {
             continuity.leaving(socket);
         }
-        var unwanted = STAGE.getAndSet(this, Stage.DISCONNECTING) == Stage.REQUESTED;
+        var unwanted = leave();
         socket.namespace().remove(socket);
         socket.membership().exit(rooms);
         if (continuity != null) {
@@ -98,6 +99,17 @@ final class Departure {
         }
         socket.closeAcks();
         announce(reason, Optional.ofNullable(description));
+    }
+
+    /** Sets the end; tells whether the application wanted it. */
+    private synchronized boolean leave() {
+        var requested = stage == Stage.REQUESTED;
+        stage = Stage.DISCONNECTING;
+        return requested;
+    }
+
+    private synchronized void finish() {
+        stage = Stage.DISCONNECTED;
     }
 
     /** Has the handlers told, behind the events that came before. */
@@ -144,7 +156,7 @@ final class Departure {
             before = disconnecting == null ? List.of() : List.copyOf(disconnecting);
         }
         tell(before, reason, description);
-        stage = Stage.DISCONNECTED;
+        finish();
         socket.membership().forget();
         List<BiConsumer<DisconnectReason, Optional<String>>> after;
         synchronized (this) {
