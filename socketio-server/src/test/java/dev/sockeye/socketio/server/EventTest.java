@@ -366,28 +366,4 @@ class EventTest {
 
         assertThat(server.socket().data()).containsEntry("name", "value");
     }
-
-    @Test
-    void whatArrivesTogetherIsHandledInItsOrder() {
-        server.io.of("/chat").onConnection(socket -> socket.on("a", int.class, this::hear));
-        var client = with(socket -> {
-            socket.on("a", int.class, this::hear);
-            socket.onDisconnect(reason -> hear(reason.text()));
-            socket.emitWithAck("ask").thenAccept(answer -> hear(answer.get(0, String.class)));
-        });
-        client.join("/chat");
-
-        client.send(
-                "2[\"a\",1]",
-                "2[\"a\",2]",
-                "2/chat,[\"a\",3]",
-                "2/chat,[\"a\",4]",
-                "2[\"a\",5]",
-                "30[\"answer\"]",
-                "2[\"a\",6]",
-                "1",
-                "2/chat,[\"a\",7]");
-
-        assertThat(heard).containsExactly(1, 2, 3, 4, 5, "answer", 6, "client namespace disconnect", 7);
-    }
 }

@@ -104,6 +104,21 @@ class OneReadTest {
     }
 
     @Test
+    void answerAndFarewellAreHandledBetweenTheEventsAroundThem() {
+        hearing("/");
+        hearing("/chat");
+        server.io.onConnection(socket -> {
+            socket.onDisconnect(reason -> heard.add(reason.text()));
+            socket.emitWithAck("ask").thenAccept(answer -> heard.add(answer.get(0, String.class)));
+        });
+        var client = server.connect().join("/chat");
+
+        client.send("2[\"x\",1]", "30[\"answer\"]", "2[\"x\",2]", "1", "2/chat,[\"x\",3]");
+
+        assertThat(heard).containsExactly("/1", "answer", "/2", "client namespace disconnect", "/chat3");
+    }
+
+    @Test
     void moreEventsThanMayWaitAreHandledInTheirOrder() {
         hearing("/");
         var client = server.connect();
