@@ -17,6 +17,10 @@ record CorsDecision(
         Verdict verdict,
         @Nullable String origin,
         @Nullable OriginRefusal refusal) {
+    private static final Headers VARY_BY_ORIGIN = Headers.of("Vary", "Origin");
+    private static final Headers VARY_BY_ASKED = Headers.of("Vary", "Access-Control-Request-Headers");
+    private static final Headers VARY_BY_BOTH = Headers.of("Vary", "Origin, Access-Control-Request-Headers");
+
     /** Lists the decisions. */
     enum Verdict {
         /** The policy admits the origin, or none is named. */
@@ -75,9 +79,9 @@ record CorsDecision(
 
     private void addVary(Headers.Builder headers, boolean reflecting) {
         if (!policy.star()) {
-            headers.add("Vary", reflecting ? "Origin, Access-Control-Request-Headers" : "Origin");
+            headers.addAll(reflecting ? VARY_BY_BOTH : VARY_BY_ORIGIN);
         } else if (reflecting) {
-            headers.add("Vary", "Access-Control-Request-Headers");
+            headers.addAll(VARY_BY_ASKED);
         }
     }
 

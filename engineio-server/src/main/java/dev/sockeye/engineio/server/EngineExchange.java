@@ -79,18 +79,19 @@ final class EngineExchange {
         http.onAbort(task);
     }
 
-    /** Answers a request of a session, or the handshake that opens one. */
+    /**
+     * Answers a request of a session, or the handshake that opens one.
+     *
+     * @param content the headers that describe the body
+     */
     void respond(
             EngineSession session,
-            String type,
+            Headers content,
             Bytes body,
             int compressAbove,
             boolean initial,
             FrameChannel.Completion done) {
-        var headers = corsHeaders().add("Content-Type", type).add("Cache-Control", "no-store");
-        if (type.startsWith("text/javascript")) {
-            headers.add("X-Content-Type-Options", "nosniff");
-        }
+        var headers = corsHeaders().addAll(content);
         var agent = request().header("User-Agent").orElse("");
         if (agent.contains(";MSIE") || agent.contains("Trident/")) {
             // Its filter against reflected scripts takes some payloads for such.

@@ -9,6 +9,7 @@ import dev.sockeye.engineio.protocol.Packet;
 import dev.sockeye.engineio.protocol.PayloadCodec;
 import dev.sockeye.engineio.server.host.BodyListener;
 import dev.sockeye.engineio.server.host.FrameChannel;
+import dev.sockeye.engineio.server.host.Headers;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -19,9 +20,16 @@ import org.jspecify.annotations.Nullable;
  */
 final class PollingTransport implements Transport {
     private static final Bytes OK = Bytes.utf8("ok");
-    private static final String TEXT = "text/plain; charset=UTF-8";
-    private static final String BINARY = "application/octet-stream";
-    private static final String SCRIPT = "text/javascript; charset=UTF-8";
+    private static final String OCTETS = "application/octet-stream";
+
+    // Ready to be written, since each answer has them.
+    private static final Headers TAKEN = content("text/html");
+    private static final Headers TEXT = content("text/plain; charset=UTF-8");
+    private static final Headers BINARY = content(OCTETS);
+    private static final Headers SCRIPT = Headers.builder()
+            .addAll(content("text/javascript; charset=UTF-8"))
+            .add("X-Content-Type-Options", "nosniff")
+            .build();
 
     private final EngineSession session;
     private final boolean base64;
@@ -46,6 +54,10 @@ final class PollingTransport implements Transport {
         base64 = handshake.line().base64();
         jsonpIndex = handshake.line().jsonp().map(JsonpCodec::index);
         poll = handshake;
+    }
+
+    private static Headers content(String type) {
+        return Headers.of("Content-Type", type, "Cache-Control", "no-store");
     }
 
     @Override
@@ -169,7 +181,7 @@ final class PollingTransport implements Transport {
         if (refusal.isPresent()) {
             exchange.refuse(refusal.get());
         } else {
-            exchange.respond(session, "text/html", OK, -1, false, failure -> {});
+            exchange.respond(session, TAKEN, OK, -1, false, failure -> {});
         }
     }
 
@@ -201,7 +213,7 @@ final class PollingTransport implements Transport {
 
     private boolean binaryForm(EngineExchange exchange) {
         return jsonpIndex.isEmpty()
-                && exchange.request().header("Content-Type").orElse("").equals(BINARY);
+                && exchange.request().header("Content-Type").orElse("").equals(OCTETS);
     }
 
     private void respond(EngineExchange exchange, List<? extends Packet> packets, FrameChannel.Completion done) {
@@ -209,10 +221,10 @@ final class PollingTransport implements Transport {
         var body = jsonpIndex
                 .map(index -> JsonpCodec.encode(index, payload.body()))
                 .orElse(payload.body());
-        var type = jsonpIndex.isPresent() ? SCRIPT : payload.binary() ? BINARY : TEXT;
+        var content = jsonpIndex.isPresent() ? SCRIPT : payload.binary() ? BINARY : TEXT;
         var first = initial;
         initial = false;
-        exchange.respond(session, type, body, compressAbove(packets), first, done);
+        exchange.respond(session, content, body, compressAbove(packets), first, done);
     }
 
     private int compressAbove(List<? extends Packet> packets) {

@@ -10,6 +10,26 @@ import java.util.Map;
 final class Query {
     private Query() {}
 
+    /** Is told where each parameter of a query stands in its text; one without a value has an empty one at its end. */
+    interface Reader {
+        void parameter(int name, int nameEnd, int value, int end);
+    }
+
+    /** Finds the parameters that there are in a text from a position on. */
+    static void read(String raw, int from, Reader reader) {
+        var start = from;
+        while (start < raw.length()) {
+            var end = raw.indexOf('&', start);
+            end = end < 0 ? raw.length() : end;
+            if (end > start) {
+                var equals = raw.indexOf('=', start);
+                var nameEnd = equals < 0 || equals > end ? end : equals;
+                reader.parameter(start, nameEnd, Math.min(nameEnd + 1, end), end);
+            }
+            start = end + 1;
+        }
+    }
+
     /**
      * Decodes a query.
      *
@@ -17,29 +37,34 @@ final class Query {
      */
     static Map<String, String> parse(String raw) {
         var query = new LinkedHashMap<String, String>();
-        var start = 0;
-        while (start < raw.length()) {
-            var end = raw.indexOf('&', start);
-            end = end < 0 ? raw.length() : end;
-            if (end > start) {
-                var equals = raw.indexOf('=', start);
-                var nameEnd = equals < 0 || equals > end ? end : equals;
-                var value = nameEnd == end ? "" : decode(raw, nameEnd + 1, end);
-                query.put(decode(raw, start, nameEnd), value);
-            }
-            start = end + 1;
-        }
+        read(raw, 0, (name, nameEnd, value, end) -> query.put(decode(raw, name, nameEnd), decode(raw, value, end)));
         return Collections.unmodifiableMap(query);
     }
 
-    private static String decode(String raw, int start, int end) {
+    /**
+     * Decodes a part of a text.
+     *
+     * @throws IllegalArgumentException if a percent sign is not followed by two hexadecimal digits
+     */
+    static String decode(String raw, int start, int end) {
+        return escaped(raw, start, end) ? decodeEscapes(raw, start, end) : raw.substring(start, end);
+    }
+
+    /** Refuses a part of a text that {@link #decode} would refuse. */
+    static void check(String raw, int start, int end) {
+        if (escaped(raw, start, end)) {
+            decodeEscapes(raw, start, end);
+        }
+    }
+
+    private static boolean escaped(String raw, int start, int end) {
         for (var i = start; i < end; i++) {
             var c = raw.charAt(i);
             if (c == '%' || c == '+') {
-                return decodeEscapes(raw, start, end);
+                return true;
             }
         }
-        return raw.substring(start, end);
+        return false;
     }
 
     private static String decodeEscapes(String raw, int start, int end) {

@@ -2,7 +2,6 @@ package dev.sockeye.engineio.server;
 
 import dev.sockeye.engineio.protocol.EngineRevision;
 import dev.sockeye.engineio.server.host.Request;
-import java.util.Map;
 import java.util.Optional;
 
 /**
@@ -39,22 +38,20 @@ record RequestLine(
     }
 
     static RequestLine parse(Request request, EngineOptions options) {
-        Map<String, String> query;
+        EngineQuery query;
         try {
-            query = Query.parse(request.query());
+            query = EngineQuery.of(request.target());
         } catch (IllegalArgumentException e) {
             // Not told further: the client sees a code, and the text would repeat its input.
             return new RequestLine(Role.BAD_REQUEST, Optional.of(EngineRevision.V3), "", "", Optional.empty(), false);
         }
-        var transport = query.getOrDefault("transport", "");
-        var sid = query.getOrDefault("sid", "");
         return new RequestLine(
-                role(request, transport, sid, options),
-                revision(query.getOrDefault("EIO", "3")),
-                sid,
-                transport,
-                Optional.ofNullable(query.get("j")),
-                !query.getOrDefault("b64", "").isEmpty());
+                role(request, query.transport(), query.sid(), options),
+                revision(query.revision()),
+                query.sid(),
+                query.transport(),
+                Optional.ofNullable(query.jsonp()),
+                query.base64());
     }
 
     private static Role role(Request request, String transport, String sid, EngineOptions options) {
@@ -91,7 +88,6 @@ record RequestLine(
         return !request.webSocket() && transport.equals("polling");
     }
 
-    /** An absent revision is 3: the first clients of that revision did not send it. */
     private static Optional<EngineRevision> revision(String number) {
         return switch (number) {
             case "3" -> Optional.of(EngineRevision.V3);

@@ -109,7 +109,9 @@ final class ByteFront extends ChannelInboundHandlerAdapter implements HttpFront 
 
     @Override
     public void exceptionCaught(ChannelHandlerContext ctx, Throwable cause) {
-        LOG.debug("Connection of {} failed: {}", ctx.channel().remoteAddress(), cause.toString());
+        if (LOG.isDebugEnabled()) {
+            LOG.debug("Connection of {} failed: {}", ctx.channel().remoteAddress(), cause.toString());
+        }
         ctx.channel().close();
     }
 
@@ -145,10 +147,10 @@ final class ByteFront extends ChannelInboundHandlerAdapter implements HttpFront 
     }
 
     @Override
-    public ChannelFuture write(int status, Headers headers, Bytes body) {
+    public ChannelFuture write(int status, Headers headers, int length, Bytes body) {
         var ctx = context();
         var out = ctx.alloc().directBuffer(ResponseHead.estimate(headers) + body.length());
-        ResponseHead.write(out, status, headers);
+        ResponseHead.write(out, status, headers, length);
         out.writeBytes(body.array(), body.offset(), body.length());
         return ctx.writeAndFlush(out);
     }

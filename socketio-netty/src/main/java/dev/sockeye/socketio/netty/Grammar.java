@@ -50,9 +50,13 @@ final class Grammar {
         var end = text.length();
         var colon = text.lastIndexOf(':');
         if (colon >= 0 && colon > text.lastIndexOf(']')) {
-            var port = text.substring(colon + 1);
-            if (port.length() > 5 || !(port.isEmpty() || digits(port))) {
+            if (text.length() - colon > 6) {
                 return false;
+            }
+            for (var i = colon + 1; i < text.length(); i++) {
+                if (!digit(text.charAt(i))) {
+                    return false;
+                }
             }
             end = colon;
         }

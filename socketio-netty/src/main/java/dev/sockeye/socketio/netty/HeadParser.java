@@ -13,6 +13,13 @@ import java.util.Arrays;
 final class HeadParser implements ByteProcessor {
     private static final int MAX_EMPTY_LINES = 8;
     private static final int MAX_METHOD = 32;
+    private static final int FIRST_LENGTH = 256;
+    private static final int KEPT_LENGTH = 1024;
+    private static final byte[] GET = {'G', 'E', 'T'};
+    private static final byte[] POST = {'P', 'O', 'S', 'T'};
+    private static final byte[] HTTP_1_1 = {'H', 'T', 'T', 'P', '/', '1', '.', '1'};
+    private static final byte[] SEPARATOR = {':', ' '};
+    private static final byte[] LINE_END = {'\r', '\n'};
 
     private enum State {
         START,
@@ -35,14 +42,17 @@ final class HeadParser implements ByteProcessor {
     private int lineBytes;
     private int fieldBytes;
     private int fields;
-    private byte[] text = new byte[256];
+
+    // A part of the request line; behind it the header fields, in the form in which Headers has them.
+    private byte[] text = new byte[FIRST_LENGTH];
     private int length;
+    private int valueBegin;
+    // Up to where the header fields are whole.
+    private int whole;
 
     private String method = "";
     private String target = "";
     private String version = "";
-    private String name = "";
-    private Headers.Builder headers = Headers.builder();
 
     HeadParser(HostLimits limits) {
         this.limits = limits;
@@ -69,7 +79,7 @@ final class HeadParser implements ByteProcessor {
 
     /** Returns the head that is complete, and prepares for the next one. */
     RequestHead take() {
-        var head = RequestHead.of(method, target, version, headers.build());
+        var head = RequestHead.of(method, target, version, headers());
         state = State.START;
         method = "";
         target = "";
@@ -77,9 +87,10 @@ final class HeadParser implements ByteProcessor {
         lineBytes = 0;
         fieldBytes = 0;
         fields = 0;
-        headers = Headers.builder();
-        if (text.length > 1024) {
-            text = new byte[256];
+        length = 0;
+        whole = 0;
+        if (text.length > KEPT_LENGTH) {
+            text = new byte[FIRST_LENGTH];
         }
         return head;
     }
@@ -87,7 +98,11 @@ final class HeadParser implements ByteProcessor {
     /** Returns what there is of a head, complete lines only but for the target. */
     RequestHead soFar() {
         var part = state == State.TARGET ? new String(text, 0, length, StandardCharsets.ISO_8859_1) : target;
-        return RequestHead.partOf(method, part, headers.build());
+        return RequestHead.partOf(method, part, headers());
+    }
+
+    private Headers headers() {
+        return Headers.ofLines(new String(text, 0, whole, StandardCharsets.ISO_8859_1));
     }
 
     private boolean step(int b) {
@@ -101,7 +116,7 @@ final class HeadParser implements ByteProcessor {
             case VALUE -> value(b);
             case VALUE_LF -> {
                 lineFeed(b, State.FIELD);
-                headers.add(name, trimmed());
+                endField();
             }
             case END_LF -> {
                 lineFeed(b, State.START);
@@ -125,7 +140,8 @@ final class HeadParser implements ByteProcessor {
 
     private void requestLine(int b) {
         if (b == '\r' && state == State.VERSION) {
-            version = text();
+            version = is(HTTP_1_1) ? "HTTP/1.1" : text();
+            length = 0;
             state = State.LINE_LF;
             return;
         }
@@ -165,8 +181,9 @@ final class HeadParser implements ByteProcessor {
 
     private void name(int b) {
         count(1);
-        if (b == ':' && length > 0) {
-            name = text();
+        if (b == ':' && length > whole) {
+            append(SEPARATOR);
+            valueBegin = length;
             state = State.VALUE;
         } else if (Grammar.token(b)) {
             append(b);
@@ -184,7 +201,21 @@ final class HeadParser implements ByteProcessor {
         if (!Grammar.fieldValue(b)) {
             throw bad("a header value has a character out of place");
         }
-        append(b);
+        if (length > valueBegin || !blank(b)) {
+            append(b);
+        }
+    }
+
+    private void endField() {
+        while (length > valueBegin && blank(text[length - 1])) {
+            length--;
+        }
+        append(LINE_END);
+        whole = length;
+    }
+
+    private static boolean blank(int b) {
+        return b == ' ' || b == '\t';
     }
 
     private void count(int bytes) {
@@ -212,31 +243,28 @@ final class HeadParser implements ByteProcessor {
         text[length++] = (byte) b;
     }
 
+    private void append(byte[] bytes) {
+        for (var b : bytes) {
+            append(b);
+        }
+    }
+
     /** Returns the method: of the usual ones the very text that all sessions keep. */
     private String method() {
-        var sent = text();
-        return switch (sent) {
-            case "GET" -> "GET";
-            case "POST" -> "POST";
-            default -> sent;
-        };
+        var sent = is(GET) ? "GET" : is(POST) ? "POST" : null;
+        if (sent == null) {
+            return text();
+        }
+        length = 0;
+        return sent;
+    }
+
+    private boolean is(byte[] word) {
+        return Arrays.equals(text, 0, length, word, 0, word.length);
     }
 
     private String text() {
         var result = new String(text, 0, length, StandardCharsets.ISO_8859_1);
-        length = 0;
-        return result;
-    }
-
-    private String trimmed() {
-        var from = 0;
-        while (from < length && (text[from] == ' ' || text[from] == '\t')) {
-            from++;
-        }
-        while (length > from && (text[length - 1] == ' ' || text[length - 1] == '\t')) {
-            length--;
-        }
-        var result = new String(text, from, length - from, StandardCharsets.ISO_8859_1);
         length = 0;
         return result;
     }

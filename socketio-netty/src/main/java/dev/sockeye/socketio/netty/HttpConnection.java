@@ -284,16 +284,17 @@ final class HttpConnection {
             }
             headers.add("Vary", "Accept-Encoding");
         }
-        if (response.status() != 204 && response.status() != 304) {
-            headers.add("Content-Length", Integer.toString(content.length()));
-        }
         if (close) {
             headers.add("Connection", "close");
         } else if (http10) {
             headers.add("Connection", "keep-alive");
         }
-        var bodiless = isHead || response.status() == 204 || response.status() == 304;
-        var write = front.write(response.status(), headers.build(), bodiless ? Bytes.EMPTY : content);
+        var bodiless = response.status() == 204 || response.status() == 304;
+        var write = front.write(
+                response.status(),
+                headers.build(),
+                bodiless ? -1 : content.length(),
+                bodiless || isHead ? Bytes.EMPTY : content);
         if (!write.isDone()) {
             stalled.watch(write);
         }

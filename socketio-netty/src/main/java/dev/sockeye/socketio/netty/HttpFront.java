@@ -28,10 +28,11 @@ interface HttpFront {
     /**
      * Writes an answer.
      *
-     * @param headers all of them, {@code Content-Length} included
+     * @param headers all but {@code Content-Length}
+     * @param length what {@code Content-Length} tells; negative where the answer has none
      * @param body what goes on the wire; empty for an answer to HEAD
      */
-    ChannelFuture write(int status, Headers headers, Bytes body);
+    ChannelFuture write(int status, Headers headers, int length, Bytes body);
 
     /** Leaves the pipeline to a WebSocket, with the bytes that came behind the request. */
     void leaveTo(WebSocketHandler webSocket);

@@ -158,12 +158,15 @@ final class ObjectFront extends ChannelInboundHandlerAdapter implements HttpFron
     }
 
     @Override
-    public ChannelFuture write(int status, Headers headers, Bytes body) {
+    public ChannelFuture write(int status, Headers headers, int length, Bytes body) {
         var response = new DefaultFullHttpResponse(
                 HttpVersion.HTTP_1_1,
                 HttpResponseStatus.valueOf(status),
                 Unpooled.wrappedBuffer(body.array(), body.offset(), body.length()));
         headers.forEach(response.headers()::add);
+        if (length >= 0) {
+            response.headers().setInt(HttpHeaderNames.CONTENT_LENGTH, length);
+        }
         return context().writeAndFlush(response);
     }
 

@@ -60,7 +60,7 @@ final class RequestBody {
         }
         state = State.COLLECTING;
         listener = wanted;
-        collector = new BodyCollector(limit);
+        collector = new BodyCollector(limit, head.bodyLength());
         begin();
         if (head.expectsContinue()) {
             connection.front().writeContinue();

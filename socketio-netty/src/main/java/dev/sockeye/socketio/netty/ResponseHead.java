@@ -19,6 +19,8 @@ final class ResponseHead {
     };
 
     private static final byte[] OK = statusLine(200);
+    private static final byte[] CONTENT_LENGTH = ascii("Content-Length: ");
+    private static final int CR_LF = '\r' << 8 | '\n';
 
     // For the second.
     private long second = -1;
@@ -26,11 +28,28 @@ final class ResponseHead {
 
     private ResponseHead() {}
 
-    static void write(ByteBuf out, int status, Headers headers) {
+    /**
+     * Writes a head.
+     *
+     * @param length of the body; negative where none is to be told
+     */
+    static void write(ByteBuf out, int status, Headers headers, int length) {
         out.writeBytes(status == 200 ? OK : statusLine(status));
         // Headers has refused control characters; what is not Latin-1 becomes a question mark here.
         ByteBufUtil.writeAscii(out, headers.lines());
+        if (length >= 0) {
+            out.writeBytes(CONTENT_LENGTH);
+            writeDecimal(out, length);
+            ByteBufUtil.writeShortBE(out, CR_LF);
+        }
         out.writeBytes(OF_LOOP.get().dateAndEnd());
+    }
+
+    private static void writeDecimal(ByteBuf out, int number) {
+        if (number >= 10) {
+            writeDecimal(out, number / 10);
+        }
+        out.writeByte('0' + number % 10);
     }
 
     /** Returns about how many bytes a head takes. */

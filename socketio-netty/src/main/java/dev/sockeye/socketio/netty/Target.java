@@ -22,7 +22,7 @@ final class Target {
         }
         var origin = target.startsWith("/") ? target : withoutAuthority(target);
         var query = origin.indexOf('?');
-        checkPath(query < 0 ? origin : origin.substring(0, query));
+        checkPath(origin, query < 0 ? origin.length() : query);
         if (origin.indexOf('#') >= 0) {
             throw new BadRequestException(400, "the target has a fragment");
         }
@@ -47,10 +47,12 @@ final class Target {
     }
 
     /** Refuses a path that does not decode to text (RFC 3986, section 2.1), or to one with a NUL in it. */
-    private static void checkPath(String path) {
-        if (path.indexOf('%') < 0) {
+    private static void checkPath(String target, int end) {
+        var escape = target.indexOf('%');
+        if (escape < 0 || escape >= end) {
             return;
         }
+        var path = target.substring(0, end);
         var decoded = ByteBuffer.allocate(path.length());
         for (var i = 0; i < path.length(); i++) {
             var c = path.charAt(i);

@@ -72,7 +72,7 @@ final class WebSocketUpgrade {
 
     private static void open(Channel channel, WebSocketHandler webSocket, Headers answer, HostContext host) {
         var out = channel.alloc().directBuffer(ResponseHead.estimate(answer) + FIRST_FRAME);
-        ResponseHead.write(out, SWITCHING_PROTOCOLS, answer);
+        ResponseHead.write(out, SWITCHING_PROTOCOLS, answer, -1);
         // Before it opens: what came early may be so much already that the listener stops reading.
         channel.config().setAutoRead(true);
         webSocket.open(out);

@@ -35,6 +35,7 @@ final class ClientFiles {
     private final EngineServer engine;
     private final Executor readers;
     private final int compressAbove;
+    private final int prefix;
     private final Map<String, Entry> entries;
     private final Map<String, Bytes> contents = new ConcurrentHashMap<>();
 
@@ -43,6 +44,7 @@ final class ClientFiles {
         this.readers = readers;
         this.entries = entries;
         compressAbove = engine.options().httpCompression().orElse(-1);
+        prefix = withSlash(engine.options()).length();
     }
 
     /** Is a file that can be served. */
@@ -84,6 +86,10 @@ final class ClientFiles {
     /** Answers a request for one of the files; tells whether it was one. */
     boolean handle(HttpExchange exchange) {
         var request = exchange.request();
+        if (request.target().startsWith("?", prefix)) {
+            // Most requests are the engine's own, whose path ends where the files' names begin.
+            return false;
+        }
         var entry = entries.get(request.path());
         if (entry == null
                 || !(request.method().equals("GET") || request.method().equals("HEAD"))) {

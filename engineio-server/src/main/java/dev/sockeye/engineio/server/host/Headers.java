@@ -13,6 +13,14 @@ import org.jspecify.annotations.Nullable;
 public final class Headers {
     private static final Headers EMPTY = new Headers("");
 
+    private static final boolean[] TOKEN = new boolean[128];
+
+    static {
+        for (var c = '!'; c < 127; c++) {
+            TOKEN[c] = "()<>@,;:\\\"/[]?={}".indexOf(c) < 0;
+        }
+    }
+
     // Where a field begins is looked for, not kept: what goes from line to line costs little, and each session would
     // keep it.
     private final String lines;
@@ -40,6 +48,38 @@ public final class Headers {
             builder.add(namesAndValues[i], namesAndValues[i + 1]);
         }
         return builder.build();
+    }
+
+    /**
+     * Makes headers of what {@link #lines()} of others returned, or of the same written by a parser.
+     *
+     * @throws IllegalArgumentException if it has not that form, or a name or value could not be sent
+     */
+    public static Headers ofLines(String lines) {
+        for (var field = 0; field < lines.length(); ) {
+            field = checkLine(lines, field);
+        }
+        return lines.isEmpty() ? EMPTY : new Headers(lines);
+    }
+
+    private static int checkLine(String lines, int field) {
+        var colon = field;
+        while (colon < lines.length() && token(lines.charAt(colon))) {
+            colon++;
+        }
+        var end = colon;
+        while (end < lines.length() && lines.charAt(end) != '\r') {
+            if (!sendable(lines.charAt(end))) {
+                throw new IllegalArgumentException(
+                        "lines: control character at " + end + " (expected: printable text)");
+            }
+            end++;
+        }
+        if (colon == field || !lines.startsWith(": ", colon) || !lines.startsWith("\r\n", end)) {
+            throw new IllegalArgumentException(
+                    "lines: no field at " + field + " (expected: name, colon, space, value, CR and LF)");
+        }
+        return end + 2;
     }
 
     /** Makes a builder. */
@@ -120,21 +160,21 @@ public final class Headers {
         return lines.indexOf('\n', field) + 1;
     }
 
+    private static boolean token(char c) {
+        return c < 128 && TOKEN[c];
+    }
+
+    private static boolean sendable(char c) {
+        return (c >= ' ' && c != 127) || c == '\t';
+    }
+
     private String value(int field) {
         return lines.substring(lines.indexOf(':', field) + 2, next(field) - 2);
     }
 
     /** Collects headers. Not thread-safe. */
     public static final class Builder {
-        private static final boolean[] TOKEN = new boolean[128];
-
-        static {
-            for (var c = '!'; c < 127; c++) {
-                TOKEN[c] = "()<>@,;:\\\"/[]?={}".indexOf(c) < 0;
-            }
-        }
-
-        // One that adds nothing more to other headers is those.
+        // Made of other headers alone so far, and of one those themselves.
         private @Nullable Headers same;
         private @Nullable StringBuilder lines;
 
@@ -174,11 +214,11 @@ public final class Headers {
             if (other.lines.isEmpty()) {
                 return this;
             }
-            if (lines == null && same == null) {
-                same = other;
-                return this;
+            if (lines == null) {
+                same = same == null ? other : new Headers(same.lines.concat(other.lines));
+            } else {
+                lines.append(other.lines);
             }
-            text().append(other.lines);
             return this;
         }
 
@@ -194,26 +234,23 @@ public final class Headers {
             var text = lines;
             if (text == null) {
                 text = new StringBuilder(128);
-                lines = text;
-                var others = same;
-                same = null;
-                if (others != null) {
-                    addAll(others);
+                if (same != null) {
+                    text.append(same.lines);
+                    same = null;
                 }
+                lines = text;
             }
             return text;
         }
 
         private static void check(String name, String value) {
             for (var i = 0; i < name.length(); i++) {
-                var c = name.charAt(i);
-                if (c >= 128 || !TOKEN[c]) {
+                if (!token(name.charAt(i))) {
                     throw new IllegalArgumentException("name: not a token (expected: a header name)");
                 }
             }
             for (var i = 0; i < value.length(); i++) {
-                var c = value.charAt(i);
-                if ((c < ' ' && c != '\t') || c == 127) {
+                if (!sendable(value.charAt(i))) {
                     throw new IllegalArgumentException(
                             "value of " + name + ": control character at " + i + " (expected: printable text)");
                 }

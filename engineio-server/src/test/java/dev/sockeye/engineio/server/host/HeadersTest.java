@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.util.ArrayList;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class HeadersTest {
     @Test
@@ -101,5 +103,54 @@ class HeadersTest {
     @Test
     void theDescriptionHoldsNoValues() {
         assertThat(Headers.of("Cookie", "secret")).hasToString("Headers[1]");
+    }
+
+    @Test
+    void linesOfHeadersMakeTheSameHeaders() {
+        var lines = "Host: a: b\r\nEmpty: \r\nB: \t\u00e9 \r\n";
+        var headers = Headers.ofLines(lines);
+
+        assertThat(headers.lines()).isEqualTo(lines);
+        assertThat(headers.first("host")).contains("a: b");
+        assertThat(headers.first("Empty")).contains("");
+        assertThat(headers.size()).isEqualTo(3);
+        assertThat(Headers.ofLines("")).isSameAs(Headers.empty());
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "A",
+                "A: b",
+                "A: b\r",
+                "A: b\n",
+                "A:b\r\n",
+                ": b\r\n",
+                "A b: c\r\n",
+                "A: b\r\n\r\n",
+                "A: b\rc: d\r\n",
+                "A: b\0\r\n",
+                "A: b\nB: c\r\n",
+                "A: b\r\nB",
+                "\u00e9: b\r\n"
+            })
+    void whatIsNoLinesOfHeadersMakesNone(String lines) {
+        assertThatThrownBy(() -> Headers.ofLines(lines))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageStartingWith("lines: ");
+    }
+
+    @Test
+    void headersOfSeveralOthersHaveTheLinesOfAll() {
+        var builder = Headers.builder()
+                .addAll(Headers.of("A", "1"))
+                .addAll(Headers.of("B", "2"))
+                .addAll(Headers.empty());
+
+        var before = builder.build();
+        var after = builder.addAll(Headers.of("C", "3")).add("D", "4").build();
+
+        assertThat(before.lines()).isEqualTo("A: 1\r\nB: 2\r\n");
+        assertThat(after.lines()).isEqualTo("A: 1\r\nB: 2\r\nC: 3\r\nD: 4\r\n");
     }
 }
