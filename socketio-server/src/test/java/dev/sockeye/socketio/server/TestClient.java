@@ -1,12 +1,15 @@
 package dev.sockeye.socketio.server;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import dev.sockeye.engineio.protocol.Bytes;
 import dev.sockeye.engineio.protocol.Frame;
 import dev.sockeye.engineio.server.host.memory.MemoryChannel;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.BooleanSupplier;
 
 /** Is a client on a WebSocket in memory: the test writes its Socket.IO packets, without the {@code 4} of the engine. */
 final class TestClient {
@@ -15,14 +18,23 @@ final class TestClient {
 
     TestClient(MemoryChannel channel) {
         this.channel = channel;
-        assertThat(channel.texts()).isNotEmpty();
+        soon(() -> !channel.texts().isEmpty());
         assertThat(channel.texts().get(0)).startsWith("0{");
         seen = 1;
+    }
+
+    /** Waits for what is mostly there already. */
+    static void soon(BooleanSupplier there) {
+        if (!there.getAsBoolean()) {
+            await().pollDelay(Duration.ZERO).atMost(Duration.ofSeconds(10)).until(there::getAsBoolean);
+        }
     }
 
     /** Joins a namespace, and forgets what came back. */
     TestClient join(String namespace) {
         send(namespace.equals("/") ? "0" : "0" + namespace + ",");
+        var before = seen;
+        soon(() -> channel.texts().size() > before);
         assertThat(received()).first().asString().startsWith(namespace.equals("/") ? "0{" : "0" + namespace + ",{");
         return this;
     }

@@ -39,8 +39,14 @@ final class TestServer implements AutoCloseable {
     }
 
     TestClient open(MemoryHost on) {
-        return new TestClient(
-                on.webSocket("/socket.io/?EIO=4&transport=websocket").channel());
+        return client(on, "/socket.io/?EIO=4&transport=websocket");
+    }
+
+    private static TestClient client(MemoryHost on, String target) {
+        var handshake = on.webSocket(target);
+        // Handler threads may be on the lane, which is then theirs for a moment.
+        TestClient.soon(() -> !handshake.pending());
+        return new TestClient(handshake.channel());
     }
 
     /** Opens a session of revision 5 and joins the main namespace. */
@@ -54,8 +60,7 @@ final class TestServer implements AutoCloseable {
     }
 
     TestClient connect2x(String query) {
-        return new TestClient(
-                host.webSocket("/socket.io/?EIO=3&transport=websocket" + query).channel());
+        return client(host, "/socket.io/?EIO=3&transport=websocket" + query);
     }
 
     /** Returns the only socket of the main namespace. */
