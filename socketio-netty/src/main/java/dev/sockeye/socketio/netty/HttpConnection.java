@@ -275,7 +275,7 @@ final class HttpConnection {
     private ChannelFuture write(
             boolean isHead, boolean http10, Response response, boolean close, Headers requestHeaders) {
         var content = response.body();
-        var headers = Headers.builder().addAll(response.headers());
+        var headers = Headers.builder().addAll(withoutLength(response.headers()));
         if (response.compressAbove() >= 0 && content.length() >= response.compressAbove() && !content.isEmpty()) {
             var coding = ContentCoding.choose(String.join(",", requestHeaders.all("Accept-Encoding")));
             if (coding != null) {
@@ -299,6 +299,20 @@ final class HttpConnection {
             stalled.watch(write);
         }
         return write;
+    }
+
+    /** Drops a length that an application tells: two of them would leave open where the answer ends. */
+    private static Headers withoutLength(Headers headers) {
+        if (headers.first("Content-Length").isEmpty()) {
+            return headers;
+        }
+        var rest = Headers.builder();
+        headers.forEach((name, value) -> {
+            if (!name.equalsIgnoreCase("Content-Length")) {
+                rest.add(name, value);
+            }
+        });
+        return rest.build();
     }
 
     private void next(ChannelFuture write) {

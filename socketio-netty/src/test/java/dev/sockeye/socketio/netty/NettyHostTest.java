@@ -3,6 +3,7 @@ package dev.sockeye.socketio.netty;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.sockeye.engineio.server.host.HttpHandler;
+import dev.sockeye.testkit.RawHeader;
 import dev.sockeye.testkit.RawHttp;
 import dev.sockeye.testkit.RawWebSocket;
 import java.nio.charset.StandardCharsets;
@@ -39,6 +40,21 @@ class NettyHostTest {
             assertThat(client.post("/toy/echo", "hällo").response().text()).isEqualTo("hällo");
             assertThat(client.get("/other").response().status()).isEqualTo(404);
             assertThat(client.post("/toy/late", "later").response().text()).isEqualTo("later");
+        }
+    }
+
+    @Test
+    void tellsOneLengthWhateverTheHandlerTells() {
+        try (var client = RawHttp.connect(host.port())) {
+            var answer = client.get("/toy/lengths").response();
+
+            assertThat(answer.text()).isEqualTo("seven!!");
+            assertThat(answer.header("X-Toy")).contains("yes");
+            assertThat(answer.headers())
+                    .filteredOn(header -> header.name().equalsIgnoreCase("Content-Length"))
+                    .extracting(RawHeader::value)
+                    .containsExactly("7");
+            assertThat(client.get("/toy/next").response().text()).isEqualTo("toy /toy/next");
         }
     }
 

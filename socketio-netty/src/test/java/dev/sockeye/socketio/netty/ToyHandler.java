@@ -70,6 +70,11 @@ final class ToyHandler implements HttpHandler {
             case "/toy/close" -> exchange.respond(text("bye", true));
             case "/toy/big" ->
                 exchange.respond(new Response(200, Headers.empty(), Bytes.wrap(new byte[5_000_000]), -1, false));
+            case "/toy/lengths" ->
+                exchange.respond(new Response(
+                        200,
+                        Headers.of("content-length", "3", "X-Toy", "yes", "Content-Length", "900"),
+                        Bytes.utf8("seven!!")));
             case "/toy/zip" ->
                 exchange.respond(new Response(200, Headers.empty(), Bytes.utf8("z".repeat(5000)), 1024, false));
             default -> exchange.respond(text("toy " + request.target(), false));
