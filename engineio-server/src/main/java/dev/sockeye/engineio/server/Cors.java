@@ -77,11 +77,19 @@ final class Cors {
      * such a request is not worth, that is only that the answer depends on the origin.
      */
     Headers headersAtOnce(Request request, RequestLine line) {
-        var current = policy;
-        var named = origin(request);
-        var known =
-                current.perRequest().isPresent() ? null : atOnce(current, request, line, named, page(request, named));
+        var known = decideAtOnce(request, line);
         return known == null ? UNDECIDED : known.headers().build();
+    }
+
+    /** Decides about a request; null where that takes the application, and with it time. */
+    @Nullable
+    CorsDecision decideAtOnce(Request request, RequestLine line) {
+        var current = policy;
+        if (current.perRequest().isPresent()) {
+            return null;
+        }
+        var named = origin(request);
+        return atOnce(current, request, line, named, page(request, named));
     }
 
     private void decide(

@@ -128,6 +128,11 @@ public final class EngineOptions {
         return values.allowRequest;
     }
 
+    /** Tells whether nobody needs to be asked about a handshake. */
+    boolean admitsAll() {
+        return values.allowRequest == EngineSettings.ADMIT_ALL;
+    }
+
     /** Returns who makes session ids, if not the server itself. */
     public Optional<Function<Request, CompletionStage<String>>> generateId() {
         return values.generateId;

@@ -12,6 +12,7 @@ import java.util.function.Function;
 /** Holds the values of {@link EngineOptions}, which never change once they are there. Confined to its builder before. */
 final class EngineSettings implements Cloneable {
     private static final CompletionStage<Admission> ADMITTED = CompletableFuture.completedStage(Admission.admit());
+    static final Function<Request, CompletionStage<Admission>> ADMIT_ALL = request -> ADMITTED;
 
     String path = "/socket.io";
     boolean addTrailingSlash = true;
@@ -31,7 +32,7 @@ final class EngineSettings implements Cloneable {
     List<String> ownOrigins = List.of();
     boolean requireOrigin = false;
     boolean corsHeadersOnly = false;
-    Function<Request, CompletionStage<Admission>> allowRequest = request -> ADMITTED;
+    Function<Request, CompletionStage<Admission>> allowRequest = ADMIT_ALL;
     Optional<Function<Request, CompletionStage<String>>> generateId = Optional.empty();
     JsonpMode jsonp = JsonpMode.REVISION_3;
     OptionalInt httpCompression = OptionalInt.of(1024);

@@ -56,17 +56,23 @@ final class Handshakes {
                 && line.jsonp().isPresent()
                 && !options.jsonp().allows(revision)) {
             refuse(exchange, "JSONP_OFF");
+        } else if (options.admitsAll() && options.generateId().isEmpty()) {
+            open(exchange, revision, ids.next());
         } else {
-            var lost = new boolean[1];
-            exchange.onAbort(() -> lost[0] = true);
-            askAdmission(
-                    exchange,
-                    () -> askId(exchange, id -> {
-                        if (!lost[0]) {
-                            open(exchange, revision, id);
-                        }
-                    }));
+            ask(exchange, revision);
         }
+    }
+
+    private void ask(EngineExchange exchange, EngineRevision revision) {
+        var lost = new boolean[1];
+        exchange.onAbort(() -> lost[0] = true);
+        askAdmission(
+                exchange,
+                () -> askId(exchange, id -> {
+                    if (!lost[0]) {
+                        open(exchange, revision, id);
+                    }
+                }));
     }
 
     private void askAdmission(EngineExchange exchange, Runnable next) {

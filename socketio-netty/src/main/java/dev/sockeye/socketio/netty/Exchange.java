@@ -61,15 +61,21 @@ final class Exchange implements HttpExchange {
 
     @Override
     public void respond(Response response, FrameChannel.Completion done) {
-        onLoop(() -> {
-            if (ended) {
-                done.done(new ClosedChannelException());
-                return;
-            }
-            ended = true;
-            abortListeners = List.of();
-            connection.answer(head, response, done);
-        });
+        if (lane.inLane()) {
+            answer(response, done);
+        } else {
+            later(() -> answer(response, done));
+        }
+    }
+
+    private void answer(Response response, FrameChannel.Completion done) {
+        if (ended) {
+            done.done(new ClosedChannelException());
+            return;
+        }
+        ended = true;
+        abortListeners = List.of();
+        connection.answer(head, response, done);
     }
 
     @Override
@@ -77,15 +83,21 @@ final class Exchange implements HttpExchange {
         if (!request.webSocket()) {
             throw new IllegalStateException("not a WebSocket handshake (expected: request().webSocket())");
         }
-        onLoop(() -> {
-            if (ended) {
-                WebSocketUpgrade.refused(target, listener);
-            } else {
-                ended = true;
-                abortListeners = List.of();
-                WebSocketUpgrade.begin(connection, head, headers, options, target, listener);
-            }
-        });
+        if (lane.inLane()) {
+            open(headers, options, target, listener);
+        } else {
+            later(() -> open(headers, options, target, listener));
+        }
+    }
+
+    private void open(Headers headers, WebSocketOptions options, Lane target, FrameChannel.Listener listener) {
+        if (ended) {
+            WebSocketUpgrade.refused(target, listener);
+        } else {
+            ended = true;
+            abortListeners = List.of();
+            WebSocketUpgrade.begin(connection, head, headers, options, target, listener);
+        }
     }
 
     @Override
@@ -132,8 +144,12 @@ final class Exchange implements HttpExchange {
     private void onLoop(Runnable action) {
         if (lane.inLane()) {
             action.run();
-            return;
+        } else {
+            later(action);
         }
+    }
+
+    private void later(Runnable action) {
         try {
             lane.execute(() -> {
                 try {
