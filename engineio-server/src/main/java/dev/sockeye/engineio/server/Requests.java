@@ -27,8 +27,8 @@ final class Requests {
 
     void handle(HttpExchange http) {
         var exchange = new EngineExchange(options, hooks, http);
-        // Mostly nobody needs to be asked anything. Then one step follows the other instead of running within it, which is
-        // much less work for a compiler.
+        // Mostly nobody needs to be asked anything. Then one step follows the other instead of running within it: much
+        // less work for a compiler.
         var decision = cors.decideAtOnce(exchange.request(), exchange.line());
         if (decision == null) {
             askForDecision(exchange);
