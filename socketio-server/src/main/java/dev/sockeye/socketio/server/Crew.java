@@ -107,7 +107,8 @@ final class Crew implements Runnable {
     private void start(Worker worker) {
         try {
             executor.execute(worker);
-        } catch (RejectedExecutionException e) {
+        } catch (Throwable e) {
+            // Whatever it is, want of memory for a thread perhaps: each mailbox tries for itself, and is told.
             handOut(leaveBehind());
         }
     }

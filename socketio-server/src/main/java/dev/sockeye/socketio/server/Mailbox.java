@@ -5,21 +5,26 @@ import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
 import java.util.concurrent.RejectedExecutionException;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Is the serial queue between a socket's lane and its handlers: what is put in runs in order, on one thread of the handler
  * executor at a time. Thread-safe; events are put in on the lane only.
  */
 final class Mailbox extends Waiting implements Runnable {
+    private static final Logger log = LoggerFactory.getLogger(Mailbox.class);
     private static final int BATCH = 256;
     private static final int CROWD = 4;
     private static final VarHandle SCHEDULED;
     private static final VarHandle PAUSED;
+    private static final VarHandle HANDED;
 
     static {
         try {
             SCHEDULED = MethodHandles.lookup().findVarHandle(Mailbox.class, "scheduled", boolean.class);
             PAUSED = MethodHandles.lookup().findVarHandle(Mailbox.class, "paused", boolean.class);
+            HANDED = MethodHandles.lookup().findVarHandle(Mailbox.class, "handed", boolean.class);
         } catch (ReflectiveOperationException e) {
             throw new ExceptionInInitializerError(e);
         }
@@ -29,6 +34,10 @@ final class Mailbox extends Waiting implements Runnable {
 
     @SuppressWarnings("unused") // By its handle.
     private volatile boolean scheduled;
+
+    // Whether an executor has this as a task and has not begun with it.
+    @SuppressWarnings("unused") // By its handle.
+    private volatile boolean handed;
 
     // Written on the lane only.
     private volatile long eventsIn;
@@ -172,15 +181,20 @@ final class Mailbox extends Waiting implements Runnable {
 
     /** Hands this to the handler executor as a task of its own. Any thread. */
     void handOut() {
+        handed = true;
         if (!rejected) {
             try {
                 socket.handlerExecutor().execute(this);
                 return;
-            } catch (RejectedExecutionException e) {
-                rejected = true;
-                discarding = true;
-                socket.rejected(e);
+            } catch (Throwable e) {
+                // Also where there is no memory for another thread.
+                if (!HANDED.compareAndSet(this, true, false)) {
+                    log.error("the handler executor failed behind a task that it had begun with", e);
+                    return;
+                }
+                reject(e);
             }
+            handed = true;
         }
         // What still must run, disconnect handlers above all, runs where nothing is turned away.
         try {
@@ -191,6 +205,15 @@ final class Mailbox extends Waiting implements Runnable {
         }
     }
 
+    private void reject(Throwable cause) {
+        rejected = true;
+        discarding = true;
+        socket.rejected(
+                cause instanceof RejectedExecutionException known
+                        ? known
+                        : new RejectedExecutionException("the handler executor failed", cause));
+    }
+
     /** Tells whether the handler executor has turned this away: then only what ends the socket runs. */
     boolean rejected() {
         return rejected;
@@ -199,6 +222,10 @@ final class Mailbox extends Waiting implements Runnable {
     /** Runs a batch. On the handler executor. */
     @Override
     public void run() {
+        if (!HANDED.compareAndSet(this, true, false)) {
+            // Of an executor that took it and failed all the same: it has run elsewhere.
+            return;
+        }
         var outbox = socket.connection().outbox();
         outbox.hold();
         try {

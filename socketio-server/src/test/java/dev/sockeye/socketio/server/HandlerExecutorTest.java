@@ -9,6 +9,7 @@ import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
+import java.util.List;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.CountDownLatch;
@@ -177,6 +178,59 @@ class HandlerExecutorTest {
             assertThat(sockets).singleElement().matches(socket -> !socket.connected());
             assertThat(sockets.get(0).rooms()).isEmpty();
             assertThat(server.io.sockets()).isEmpty();
+        }
+    }
+
+    @Test
+    void executorThatFailsIsTakenForOneThatRejects() {
+        var broken = new AtomicBoolean();
+        var executor = HandlerExecutor.of(task -> {
+            if (broken.get()) {
+                throw new IllegalStateException("broken");
+            }
+            task.run();
+        });
+        try (var server = server(executor)) {
+            for (var name : List.of("/", "/a", "/b")) {
+                server.io.of(name).onConnection(socket -> socket.onDisconnect(reason -> heard.add(name)));
+            }
+            var client = server.connect().join("/a").join("/b");
+            broken.set(true);
+
+            client.leave();
+
+            await().untilAsserted(() -> assertThat(heard).containsExactlyInAnyOrder("/", "/a", "/b"));
+            assertThat(server.io.sockets()).isEmpty();
+            assertThat(server.io.of("/b").sockets()).isEmpty();
+            assertThat(server.io.lanes().size()).isZero();
+            assertThat(server.errors).extracting(ServerError::kind).containsOnly(ServerError.Kind.EXECUTOR);
+        }
+    }
+
+    @Test
+    void executorThatFailsBehindATaskHasItRunOnce() {
+        var broken = new AtomicBoolean();
+        Deque<Runnable> late = new ArrayDeque<>();
+        var executor = HandlerExecutor.of(task -> {
+            if (broken.get()) {
+                late.add(task);
+            }
+            task.run();
+            if (broken.get()) {
+                throw new IllegalStateException("broken");
+            }
+        });
+        try (var server = server(executor)) {
+            server.io.onConnection(socket -> socket.on("x", int.class, heard::add));
+            var client = server.connect();
+            broken.set(true);
+
+            client.send("2[\"x\",1]").send("2[\"x\",2]");
+            late.forEach(Runnable::run);
+
+            assertThat(heard).containsExactly(1, 2);
+            assertThat(client.closed()).isFalse();
+            assertThat(server.errors).isEmpty();
         }
     }
 
