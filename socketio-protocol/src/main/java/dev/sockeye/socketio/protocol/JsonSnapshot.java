@@ -87,7 +87,9 @@ final class JsonSnapshot {
             owner.copy(argument.index(), sink);
         } else {
             var plan = plan(mapper, value);
-            return plan != null && PlainWriter.write((Record) value, plan, buffer);
+            return plan != null
+                    ? PlainWriter.write((Record) value, plan, buffer)
+                    : mapper == WireMapper.STANDARD && PlainCollections.write(value, buffer);
         }
         return true;
     }
