@@ -9,8 +9,6 @@ import org.jspecify.annotations.Nullable;
  * where they have no class for it. Stateless.
  */
 final class PlainCollections {
-    private static final int MAX_DEPTH = PlainRecord.MAX_DEPTH;
-
     private PlainCollections() {}
 
     /**
@@ -45,8 +43,7 @@ final class PlainCollections {
             buffer.number((double) number);
         } else if (value == null) {
             buffer.ascii("null");
-        } else if (depth == MAX_DEPTH || !value.getClass().getName().startsWith("java.")) {
-            // What the application calls a map, Jackson may take for something else: by an annotation, for one.
+        } else if (depth == PlainRecord.MAX_DEPTH || !ofTheJdk(value)) {
             return false;
         } else if (value instanceof Map<?, ?> map) {
             return map(map, buffer, depth + 1);
@@ -54,6 +51,11 @@ final class PlainCollections {
             return value instanceof List<?> list && list(list, buffer, depth + 1);
         }
         return true;
+    }
+
+    /** Tells no class of the application's, which Jackson may take for something else: by an annotation, for one. */
+    static boolean ofTheJdk(Object collection) {
+        return collection.getClass().getName().startsWith("java.");
     }
 
     private static boolean map(Map<?, ?> map, JsonBuffer buffer, int depth) {
@@ -67,7 +69,10 @@ final class PlainCollections {
             separator = ',';
             buffer.string(name);
             buffer.put(':');
-            if (!any(entry.getValue(), buffer, depth)) {
+            // Mostly texts: without going one level deeper.
+            if (entry.getValue() instanceof String text) {
+                buffer.string(text);
+            } else if (!any(entry.getValue(), buffer, depth)) {
                 return false;
             }
         }

@@ -83,8 +83,7 @@ final class PlainWriter {
     }
 
     private static boolean list(List<?> values, PlainType element, JsonBuffer buffer, int depth) throws Throwable {
-        // What the application calls a list, Jackson may take for something else: by an annotation, for one.
-        if (depth > PlainRecord.MAX_DEPTH || !values.getClass().getName().startsWith("java.")) {
+        if (depth > PlainRecord.MAX_DEPTH || !PlainCollections.ofTheJdk(values)) {
             return false;
         }
         var separator = '[';

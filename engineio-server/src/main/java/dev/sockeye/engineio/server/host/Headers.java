@@ -75,11 +75,15 @@ public final class Headers {
             }
             end++;
         }
-        if (colon == field || !lines.startsWith(": ", colon) || !lines.startsWith("\r\n", end)) {
+        if (colon == field || !pair(lines, colon, ':', ' ') || !pair(lines, end, '\r', '\n')) {
             throw new IllegalArgumentException(
                     "lines: no field at " + field + " (expected: name, colon, space, value, CR and LF)");
         }
         return end + 2;
+    }
+
+    private static boolean pair(String lines, int at, char first, char second) {
+        return at + 1 < lines.length() && lines.charAt(at) == first && lines.charAt(at + 1) == second;
     }
 
     /** Makes a builder. */
@@ -198,15 +202,22 @@ public final class Headers {
          */
         public Builder set(String name, String value) {
             check(name, value);
+            return remove(name).add(name, value);
+        }
+
+        /** Removes all fields of that name. */
+        public Builder remove(String name) {
             var before = build();
-            same = null;
-            lines = null;
-            before.forEach((key, old) -> {
-                if (!key.equalsIgnoreCase(name)) {
-                    add(key, old);
-                }
-            });
-            return add(name, value);
+            if (before.find(name, 0) >= 0) {
+                same = null;
+                lines = null;
+                before.forEach((key, value) -> {
+                    if (!key.equalsIgnoreCase(name)) {
+                        add(key, value);
+                    }
+                });
+            }
+            return this;
         }
 
         /** Adds all fields of other headers. */

@@ -45,6 +45,16 @@ class HeadersTest {
     }
 
     @Test
+    void removingTakesAllOfANameInAnyCaseAndLeavesTheRest() {
+        var headers = Headers.of("A", "1", "Bc", "2", "a", "3", "B", "4");
+
+        assertThat(Headers.builder().addAll(headers).remove("A").build().lines())
+                .isEqualTo("Bc: 2\r\nB: 4\r\n");
+        assertThat(Headers.builder().addAll(headers).remove("C").build()).isSameAs(headers);
+        assertThat(Headers.builder().add("X", "1").remove("x").build().lines()).isEmpty();
+    }
+
+    @Test
     void settingReplacesAllOfANameAndComesLast() {
         var builder = Headers.builder().add("A", "1").add("B", "2").add("a", "3");
 
