@@ -74,9 +74,7 @@ final class FrameReader {
                 head(in.readByte() & 0xFF);
             }
             var part = (int) Math.min(in.readableBytes(), length - taken);
-            if (opcode >= CLOSE) {
-                in.readBytes(control, taken, part);
-            } else if (part > 0) {
+            if (part > 0) {
                 payload(in, part);
             }
             taken += part;
@@ -179,10 +177,17 @@ final class FrameReader {
     }
 
     private void payload(ByteBuf in, int part) {
-        if (part > message.length - size) {
+        var ofMessage = opcode < CLOSE;
+        if (ofMessage && part > message.length - size) {
             message = Arrays.copyOf(message, capacity(size + part));
         }
-        in.readBytes(message, size, part);
+        in.readBytes(ofMessage ? message : control, ofMessage ? size : taken, part);
+        if (ofMessage) {
+            ofMessage(part);
+        }
+    }
+
+    private void ofMessage(int part) {
         var seen = masked ? Masking.apply(message, size, size + part, key, taken) : ByteLongs.NOT_ASCII;
         if (kind == TEXT && !compressed && ((seen & ByteLongs.NOT_ASCII) != 0 || !textComplete())) {
             checkText(message, size, size + part);

@@ -19,7 +19,13 @@ final class FrameWriter {
     static final int MAX_PONGS = 64;
 
     private static final int MAX_HEAD = 14;
-    private static final int FIN = 0x80;
+
+    // First bytes of frames.
+    private static final int TEXT = 0x81;
+    private static final int BINARY = 0x82;
+    private static final int CLOSE = 0x88;
+    private static final int PONG = 0x8A;
+    private static final int CONTROL = 0x08;
     private static final int RSV1 = 0x40;
 
     private final boolean masking;
@@ -126,18 +132,12 @@ final class FrameWriter {
 
     /** Writes until there is nothing left, or at least {@code limit} bytes are written; the excess is small. */
     void fill(ByteBuf out, int limit) {
-        while (!closed && out.readableBytes() < limit) {
+        var more = true;
+        while (more && out.readableBytes() < limit) {
             if (written < payload.length()) {
                 part(out, limit - out.readableBytes());
-            } else if (pongs != null && !pongs.isEmpty()) {
-                control(out, 0xA, pongs.remove());
-            } else if (next < batch.size()) {
-                frame(out, batch.get(next++), limit);
-            } else if (close != null) {
-                control(out, 0x8, close);
-                closed = true;
             } else {
-                break;
+                more = !closed && next(out, limit);
             }
         }
         if (batchWritten()) {
@@ -150,43 +150,61 @@ final class FrameWriter {
         }
     }
 
-    private void frame(ByteBuf out, Frame frame, int limit) {
-        var first = FIN | (frame.binary() ? 2 : 1);
-        var length = frame.length();
-        if (settings.deflate() && frame.compress() && length >= Math.max(1, settings.deflateThreshold())) {
-            var shorter = CompressedForm.of(frame);
-            if (shorter.length() < length) {
-                unwritten -= length - shorter.length();
-                begin(out, first | RSV1, shorter);
-                return;
+    /** Writes the next frame, or its beginning; false if there is none. */
+    private boolean next(ByteBuf out, int limit) {
+        int first;
+        Bytes content;
+        if (pongs != null && !pongs.isEmpty()) {
+            first = PONG;
+            content = Bytes.wrap(pongs.remove());
+        } else if (next < batch.size()) {
+            var frame = batch.get(next++);
+            first = frame.binary() ? BINARY : TEXT;
+            content = frame.payload();
+            var shorter = compressed(frame);
+            if (shorter != null) {
+                first |= RSV1;
+                unwritten -= content.length() - shorter.length();
+                content = shorter;
             }
+        } else if (close != null) {
+            first = CLOSE;
+            content = Bytes.wrap(close);
+            closed = true;
+        } else {
+            return false;
         }
-        if (length > limit - out.readableBytes() - MAX_HEAD) {
-            begin(out, first, frame.payload());
-            return;
-        }
-        // Most frames fit, and need not be kept.
+        var length = content.length();
         head(out, first, length);
-        var content = frame.payload();
+        if ((first & CONTROL) == 0) {
+            if (length > limit - out.readableBytes()) {
+                payload = content;
+                written = 0;
+                return true;
+            }
+            unwritten -= length;
+        }
         append(out, content.array(), content.offset(), length, 0);
-        unwritten -= length;
+        return true;
     }
 
-    private void begin(ByteBuf out, int first, Bytes content) {
-        payload = content;
-        written = 0;
-        head(out, first, content.length());
+    /** Returns a frame's shorter form, if it is to have one and that is shorter. */
+    private @Nullable Bytes compressed(Frame frame) {
+        if (!settings.deflate() || !frame.compress() || frame.length() < Math.max(1, settings.deflateThreshold())) {
+            return null;
+        }
+        var shorter = CompressedForm.of(frame);
+        return shorter.length() < frame.length() ? shorter : null;
     }
 
     private void head(ByteBuf out, int first, int length) {
         var mask = masking ? 0x80 : 0;
-        out.writeByte(first);
         if (length < 126) {
-            out.writeByte(mask | length);
+            out.writeShort(first << 8 | mask | length);
         } else if (length < 65536) {
-            out.writeByte(mask | 126).writeShort(length);
+            out.writeInt((first << 8 | mask | 126) << 16 | length);
         } else {
-            out.writeByte(mask | 127).writeLong(length);
+            out.writeShort(first << 8 | mask | 127).writeLong(length);
         }
         if (masking) {
             key = MaskingKeys.next();
@@ -199,11 +217,6 @@ final class FrameWriter {
         append(out, payload.array(), payload.offset() + written, n, written);
         written += n;
         unwritten -= n;
-    }
-
-    private void control(ByteBuf out, int opcode, byte[] content) {
-        head(out, FIN | opcode, content.length);
-        append(out, content, 0, content.length, 0);
     }
 
     private void append(ByteBuf out, byte[] bytes, int from, int length, int phase) {
