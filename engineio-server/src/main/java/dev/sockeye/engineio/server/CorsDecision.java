@@ -17,6 +17,8 @@ record CorsDecision(
         Verdict verdict,
         @Nullable String origin,
         @Nullable OriginRefusal refusal) {
+    private static final Headers ANY_ORIGIN = Headers.of("Access-Control-Allow-Origin", "*");
+    private static final Headers CREDENTIALS = Headers.of("Access-Control-Allow-Credentials", "true");
     private static final Headers VARY_BY_ORIGIN = Headers.of("Vary", "Origin");
     private static final Headers VARY_BY_ASKED = Headers.of("Vary", "Access-Control-Request-Headers");
     private static final Headers VARY_BY_BOTH = Headers.of("Vary", "Origin, Access-Control-Request-Headers");
@@ -58,7 +60,7 @@ record CorsDecision(
         }
         addVary(headers, reflecting);
         if (verdict == Verdict.ADMITTED && policy.grantsCredentials() && !(origin == null && policy.admitsAny())) {
-            headers.add("Access-Control-Allow-Credentials", "true");
+            headers.addAll(CREDENTIALS);
         }
         if (granted != null) {
             grant(headers, granted);
@@ -71,7 +73,7 @@ record CorsDecision(
 
     private void addOrigin(Headers.Builder headers) {
         if (policy.star() || (origin == null && policy.second() && policy.admitsAny())) {
-            headers.add("Access-Control-Allow-Origin", "*");
+            headers.addAll(ANY_ORIGIN);
         } else if (origin != null) {
             headers.add("Access-Control-Allow-Origin", origin);
         }

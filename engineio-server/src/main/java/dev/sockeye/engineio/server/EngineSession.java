@@ -304,7 +304,7 @@ final class EngineSession implements Session {
         }
         if (state != State.CLOSED) {
             var packets = new ArrayList<Packet>();
-            packets.add(Packet.open(Handshakes.describe(this, first)));
+            packets.add(sessions.openPackets().packet(id, revision, first instanceof PollingTransport));
             var bytes = 0L;
             if (revision == EngineRevision.V3) {
                 // Official 2.x servers answer a handshake with the first messages in it, later ones never.
@@ -312,8 +312,7 @@ final class EngineSession implements Session {
                 packets.addAll(messages.packets());
                 bytes = messages.bytes();
             }
-            first.send(new Outbox.Batch(packets, bytes));
-            sender.flush();
+            sender.open(first, new Outbox.Batch(packets, bytes));
         }
     }
 

@@ -1,11 +1,8 @@
 package dev.sockeye.engineio.server;
 
 import dev.sockeye.engineio.protocol.EngineRevision;
-import dev.sockeye.engineio.protocol.Handshake;
 import dev.sockeye.engineio.server.host.FrameChannel;
-import java.util.List;
 import java.util.Map;
-import java.util.OptionalLong;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -25,24 +22,6 @@ final class Handshakes {
         this.options = options;
         this.hooks = hooks;
         this.sessions = sessions;
-    }
-
-    /** Writes what the open packet tells of a session. */
-    static Handshake describe(EngineSession session, Transport transport) {
-        var options = session.options();
-        var upgrades = transport instanceof PollingTransport
-                        && options.allowUpgrades()
-                        && options.transports().contains("websocket")
-                ? List.of("websocket")
-                : List.<String>of();
-        return new Handshake(
-                session.id(),
-                upgrades,
-                options.pingInterval().toMillis(),
-                options.pingTimeout().toMillis(),
-                session.revision() == EngineRevision.V4
-                        ? OptionalLong.of(options.maxHttpBufferSize())
-                        : OptionalLong.empty());
     }
 
     void open(EngineExchange exchange) {

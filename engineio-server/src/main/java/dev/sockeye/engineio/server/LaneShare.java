@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.function.Consumer;
 
 /** Is what all sessions of one lane share: their timers, and rounds of flushes behind its tasks. Confined to the lane. */
 final class LaneShare implements Runnable {
@@ -26,9 +27,10 @@ final class LaneShare implements Runnable {
     private final Set<Sender> corks = new LinkedHashSet<>();
     private boolean watching;
 
-    LaneShare(Lane lane, EngineOptions options) {
+    /** Makes one that asks, when nothing is left to wait for, whether it is needed any longer. */
+    LaneShare(Lane lane, EngineOptions options, Consumer<LaneShare> idle) {
         this.lane = lane;
-        wheel = new TimerWheel(lane, tick(options));
+        wheel = new TimerWheel(lane, tick(options), () -> idle.accept(this));
     }
 
     Lane lane() {

@@ -151,6 +151,20 @@ final class Sender implements Runnable, LongConsumer {
     void sent(long bytes) {
         outbox.left(bytes);
         tellIfWritable();
+        // Mostly it leaves while it is being handed over, and whoever does that goes on by itself.
+        if (!flushing) {
+            flush();
+        }
+    }
+
+    /** Sends what opens the session, before everything else. */
+    void open(Transport first, Outbox.Batch batch) {
+        flushing = true;
+        try {
+            first.send(batch);
+        } finally {
+            flushing = false;
+        }
         flush();
     }
 

@@ -14,6 +14,7 @@ import org.jspecify.annotations.Nullable;
 /** Knows all sessions by their ids, and what those of one lane share. Thread-safe. */
 final class Sessions {
     private final EngineOptions options;
+    private final OpenPackets openPackets;
     private final Map<String, EngineSession> byId = new ConcurrentHashMap<>();
     private final Map<Lane, LaneShare> shares = new ConcurrentHashMap<>();
     private final CompletableFuture<Void> closed = new CompletableFuture<>();
@@ -22,6 +23,11 @@ final class Sessions {
 
     Sessions(EngineOptions options) {
         this.options = options;
+        openPackets = new OpenPackets(options);
+    }
+
+    OpenPackets openPackets() {
+        return openPackets;
     }
 
     Optional<EngineSession> find(String id) {
@@ -58,7 +64,7 @@ final class Sessions {
 
     /** Returns what the sessions of a lane share. On that lane. */
     LaneShare share(Lane lane) {
-        return shares.computeIfAbsent(lane, key -> new LaneShare(key, options));
+        return shares.computeIfAbsent(lane, key -> new LaneShare(key, options, this::forgetIdle));
     }
 
     /** Registers a session, unless its id is taken or no new ones are wanted. On its lane. */
@@ -81,8 +87,12 @@ final class Sessions {
         if (!byId.remove(session.id(), session)) {
             return;
         }
-        session.share().count(-1);
-        forgetIdle(session.share());
+        var share = session.share();
+        share.count(-1);
+        // Else the last turn of its timers asks: of those that come and go, one after the other, none has to.
+        if (!share.wheel().turning()) {
+            forgetIdle(share);
+        }
         if (closing && byId.isEmpty()) {
             Ending.complete(closed);
         }

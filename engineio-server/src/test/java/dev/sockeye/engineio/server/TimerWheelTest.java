@@ -14,7 +14,7 @@ class TimerWheelTest {
     private static final long TICK = 10;
 
     private final MemoryClock clock = new MemoryClock();
-    private final TimerWheel wheel = new TimerWheel(new MemoryLane(clock), Duration.ofMillis(TICK));
+    private final TimerWheel wheel = new TimerWheel(new MemoryLane(clock), Duration.ofMillis(TICK), () -> {});
     private final List<String> fired = new ArrayList<>();
 
     @Test
@@ -104,6 +104,24 @@ class TimerWheelTest {
 
     private long now() {
         return Duration.ofNanos(clock.nanoTime()).toMillis();
+    }
+
+    @Test
+    void tellsWhenNothingIsLeftToWaitFor() {
+        var idle = new ArrayList<Long>();
+        var other = new TimerWheel(new MemoryLane(clock), Duration.ofMillis(TICK), () -> idle.add(now()));
+        var last = new Probe(() -> fired.add("last"));
+        other.arm(new Probe(() -> fired.add("first")), Duration.ofMillis(20).toNanos());
+        other.arm(last, Duration.ofMillis(500).toNanos());
+
+        clock.advance(Duration.ofMillis(100));
+        assertThat(other.turning()).isTrue();
+        other.cancel(last);
+        clock.advance(Duration.ofMillis(100));
+
+        assertThat(fired).containsExactly("first");
+        assertThat(idle).hasSize(1);
+        assertThat(other.turning()).isFalse();
     }
 
     private void arm(TimerWheel.Timer timer, long milliseconds) {

@@ -255,7 +255,10 @@ final class Mailbox extends Waiting implements Runnable {
             }
             if (going) {
                 scheduled = false;
-                wake();
+                // Seldom, so that compilers need not look what comes of it.
+                if (!nothingWaits()) {
+                    wake();
+                }
             } else {
                 park();
             }
