@@ -183,8 +183,27 @@ final class ByteFront extends ChannelInboundHandlerAdapter implements HttpFront 
         }
         parsing = true;
         try {
-            while (held != null && held.isReadable() && step(held)) {
-                // Each step hands something over, which decides about the next one.
+            // Each turn hands something over, which decides about the next one.
+            var more = true;
+            while (more && held != null && held.isReadable()) {
+                var in = held;
+                switch (mode) {
+                    case HEAD -> {
+                        connection().headBegins();
+                        more = parser.parse(in);
+                        if (more) {
+                            head(parser.take());
+                        }
+                    }
+                    case BODY -> {
+                        if (chunks == null) {
+                            fixed(in);
+                        } else {
+                            chunked(in, chunks);
+                        }
+                    }
+                    case HOLD, DISCARD, LEFT -> more = false;
+                }
             }
         } catch (BadRequestException e) {
             discardInput();
@@ -204,29 +223,6 @@ final class ByteFront extends ChannelInboundHandlerAdapter implements HttpFront 
         if (mode != Mode.LEFT && context().channel().config().isAutoRead() == full) {
             context().channel().config().setAutoRead(!full);
         }
-    }
-
-    private boolean step(ByteBuf in) {
-        switch (mode) {
-            case HEAD -> {
-                connection().headBegins();
-                if (!parser.parse(in)) {
-                    return false;
-                }
-                head(parser.take());
-            }
-            case BODY -> {
-                if (chunks == null) {
-                    fixed(in);
-                } else {
-                    chunked(in, chunks);
-                }
-            }
-            case HOLD, DISCARD, LEFT -> {
-                return false;
-            }
-        }
-        return true;
     }
 
     private void head(RequestHead head) {

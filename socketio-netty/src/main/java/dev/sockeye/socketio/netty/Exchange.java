@@ -4,6 +4,7 @@ import dev.sockeye.engineio.server.host.BodyListener;
 import dev.sockeye.engineio.server.host.FrameChannel;
 import dev.sockeye.engineio.server.host.Headers;
 import dev.sockeye.engineio.server.host.HttpExchange;
+import dev.sockeye.engineio.server.host.HttpHandler;
 import dev.sockeye.engineio.server.host.Lane;
 import dev.sockeye.engineio.server.host.Request;
 import dev.sockeye.engineio.server.host.Response;
@@ -12,6 +13,7 @@ import java.nio.channels.ClosedChannelException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.RejectedExecutionException;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -28,6 +30,8 @@ final class Exchange implements HttpExchange {
     // Confined to the event loop.
     private boolean ended;
     private boolean lost;
+    private boolean handling;
+    private @Nullable Step wanted;
     private List<Runnable> abortListeners = List.of();
 
     Exchange(HttpConnection connection, RequestHead head, RequestBody body, boolean webSocket) {
@@ -61,21 +65,15 @@ final class Exchange implements HttpExchange {
 
     @Override
     public void respond(Response response, FrameChannel.Completion done) {
-        if (lane.inLane()) {
-            answer(response, done);
-        } else {
-            later(() -> answer(response, done));
-        }
-    }
-
-    private void answer(Response response, FrameChannel.Completion done) {
-        if (ended) {
+        if (!lane.inLane()) {
+            later(() -> respond(response, done));
+        } else if (ended) {
             done.done(new ClosedChannelException());
-            return;
+        } else {
+            ended = true;
+            abortListeners = List.of();
+            proceed(() -> connection.answer(head, response, done));
         }
-        ended = true;
-        abortListeners = List.of();
-        connection.answer(head, response, done);
     }
 
     @Override
@@ -83,20 +81,43 @@ final class Exchange implements HttpExchange {
         if (!request.webSocket()) {
             throw new IllegalStateException("not a WebSocket handshake (expected: request().webSocket())");
         }
-        if (lane.inLane()) {
-            open(headers, options, target, listener);
-        } else {
-            later(() -> open(headers, options, target, listener));
-        }
-    }
-
-    private void open(Headers headers, WebSocketOptions options, Lane target, FrameChannel.Listener listener) {
-        if (ended) {
+        if (!lane.inLane()) {
+            later(() -> upgrade(headers, options, target, listener));
+        } else if (ended) {
             WebSocketUpgrade.refused(target, listener);
         } else {
             ended = true;
             abortListeners = List.of();
-            WebSocketUpgrade.begin(connection, head, headers, options, target, listener);
+            proceed(() -> WebSocketUpgrade.begin(connection, head, headers, options, target, listener));
+        }
+    }
+
+    /** Has a handler look at the request; returns what it wants done. On the event loop. */
+    @Nullable
+    Step handle(HttpHandler handler) {
+        handling = true;
+        try {
+            handler.handle(this);
+        } catch (Throwable e) {
+            // What it asked for before it failed is done all the same.
+            Step.run(handled());
+            throw e;
+        }
+        return handled();
+    }
+
+    private @Nullable Step handled() {
+        var step = wanted;
+        handling = false;
+        wanted = null;
+        return step;
+    }
+
+    private void proceed(Step step) {
+        if (handling) {
+            wanted = step;
+        } else {
+            Step.run(step);
         }
     }
 

@@ -5,10 +5,12 @@ final class Grammar {
     private static final String TOKEN_MARKS = "!#$%&'*+-.^_`|~";
     private static final String HOST_MARKS = "-._~!$&'()*+,;=%";
     private static final boolean[] TOKEN = new boolean[256];
+    private static final boolean[] HOST = new boolean[128];
 
     static {
         for (var c = 0; c < 128; c++) {
             TOKEN[c] = letterOrDigit(c) || (c > 32 && TOKEN_MARKS.indexOf(c) >= 0);
+            HOST[c] = letterOrDigit(c) || HOST_MARKS.indexOf(c) >= 0;
         }
     }
 
@@ -32,12 +34,21 @@ final class Grammar {
     }
 
     static boolean digits(String text) {
-        for (var i = 0; i < text.length(); i++) {
+        return !text.isEmpty() && digits(text, 0);
+    }
+
+    private static boolean digits(String text, int from) {
+        for (var i = from; i < text.length(); i++) {
             if (!digit(text.charAt(i))) {
                 return false;
             }
         }
-        return !text.isEmpty();
+        return true;
+    }
+
+    /** Tells whether a character stands for six bits in Base64. */
+    static boolean base64(int c) {
+        return letterOrDigit(c) || c == '+' || c == '/';
     }
 
     /** Returns the value of a hexadecimal digit, or -1. */
@@ -47,36 +58,32 @@ final class Grammar {
 
     /** Tells whether a text is a host, with or without a port. */
     static boolean host(String text) {
-        var end = text.length();
-        var colon = text.lastIndexOf(':');
-        if (colon >= 0 && colon > text.lastIndexOf(']')) {
-            if (text.length() - colon > 6) {
-                return false;
-            }
-            for (var i = colon + 1; i < text.length(); i++) {
-                if (!digit(text.charAt(i))) {
-                    return false;
-                }
-            }
-            end = colon;
+        if (!text.isEmpty() && text.charAt(0) == '[') {
+            return literal(text);
         }
-        if (end == 0) {
-            return false;
+        var end = 0;
+        while (end < text.length() && text.charAt(end) < 128 && HOST[text.charAt(end)]) {
+            end++;
         }
-        var literal = text.charAt(0) == '[';
-        if (literal && (end < 4 || text.charAt(end - 1) != ']')) {
-            return false;
+        return end > 0 && port(text, end);
+    }
+
+    private static boolean literal(String text) {
+        var end = 1;
+        while (end < text.length() && inLiteral(text.charAt(end))) {
+            end++;
         }
-        for (var i = literal ? 1 : 0; i < (literal ? end - 1 : end); i++) {
-            var c = text.charAt(i);
-            var allowed = literal
-                    ? hex(c) >= 0 || c == ':' || c == '.'
-                    : c < 128 && (letterOrDigit(c) || HOST_MARKS.indexOf(c) >= 0);
-            if (!allowed) {
-                return false;
-            }
-        }
-        return true;
+        return end > 2 && end < text.length() && text.charAt(end) == ']' && port(text, end + 1);
+    }
+
+    private static boolean inLiteral(char c) {
+        return hex(c) >= 0 || c == ':' || c == '.';
+    }
+
+    /** Tells whether nothing or a port stands behind a host. */
+    private static boolean port(String text, int from) {
+        return from == text.length()
+                || (text.charAt(from) == ':' && text.length() - from <= 6 && digits(text, from + 1));
     }
 
     /** Tells whether a comma-separated list holds a word, in any case. */

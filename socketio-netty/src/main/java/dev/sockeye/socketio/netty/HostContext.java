@@ -21,7 +21,7 @@ final class HostContext {
     private final HostLimits limits;
     private final AtomicInteger connections = new AtomicInteger();
     private volatile boolean draining;
-    private volatile @Nullable WebSocketSettings settings;
+    private volatile @Nullable Bounds bounds;
 
     HostContext(HttpHandler handler, @Nullable HttpHandler fallback, HostLimits limits) {
         this.handler = handler;
@@ -73,19 +73,35 @@ final class HostContext {
 
     /** Returns how a WebSocket is bounded: the object that the one before got, if they are alike. */
     WebSocketSettings settings(WebSocketOptions options, boolean deflate) {
-        var wanted = new WebSocketSettings(
-                options.maxMessage(),
-                limits.fragments(),
-                deflate,
-                options.deflateThreshold(),
-                limits.closing(),
-                limits.write());
-        var known = settings;
-        if (known != null && wanted.equals(known)) {
-            return known;
+        var known = bounds;
+        if (known == null || !known.fit(options, deflate)) {
+            known = new Bounds(options, deflate, limits);
+            bounds = known;
         }
-        settings = wanted;
-        return wanted;
+        return known.settings;
+    }
+
+    /** Is what the settings of a WebSocket were made of, and those settings. */
+    private record Bounds(WebSocketOptions options, boolean deflate, WebSocketSettings settings) {
+        Bounds(WebSocketOptions options, boolean deflate, HostLimits limits) {
+            this(
+                    options,
+                    deflate,
+                    new WebSocketSettings(
+                            options.maxMessage(),
+                            limits.fragments(),
+                            deflate,
+                            options.deflateThreshold(),
+                            limits.closing(),
+                            limits.write()));
+        }
+
+        // Field by field: a record's own equals() is a chain of method handles.
+        boolean fit(WebSocketOptions other, boolean deflated) {
+            return deflate == deflated
+                    && options.maxMessage() == other.maxMessage()
+                    && options.deflateThreshold() == other.deflateThreshold();
+        }
     }
 
     /** Counts a connection; false if it is one too many. */

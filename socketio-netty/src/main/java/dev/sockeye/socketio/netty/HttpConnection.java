@@ -120,12 +120,13 @@ final class HttpConnection {
         }
         try {
             var webSocket = OpeningHandshake.requested(head);
-            exchange = new Exchange(this, head, body, webSocket);
+            var begun = new Exchange(this, head, body, webSocket);
+            exchange = begun;
             var handler = host.handlerFor(head.target());
             if (handler == null) {
-                exchange.respond(Answers.plain(404, false));
+                begun.respond(Answers.plain(404, false));
             } else {
-                handler.handle(exchange);
+                Step.run(() -> begun.handle(handler));
             }
         } catch (BadRequestException e) {
             refuse(e.status(), head.isHead());
@@ -204,7 +205,8 @@ final class HttpConnection {
     }
 
     /** Writes the answer to the current request, and decides what becomes of the connection. */
-    void answer(RequestHead head, Response response, FrameChannel.Completion done) {
+    @Nullable
+    Step answer(RequestHead head, Response response, FrameChannel.Completion done) {
         var requestBody = body;
         var close = response.close()
                 || !head.keepAlive()
@@ -224,13 +226,7 @@ final class HttpConnection {
         } else {
             write.addListener(written -> done.done(written.cause()));
         }
-        if (close || requestBody == null) {
-            end(write);
-        } else if (requestBody.complete()) {
-            next(write);
-        } else {
-            requestBody.skip(() -> next(write));
-        }
+        return close || requestBody == null ? () -> end(write) : () -> next(write, requestBody);
     }
 
     /** Leaves HTTP: the caller has the pipeline from here on. */
@@ -275,7 +271,8 @@ final class HttpConnection {
     private ChannelFuture write(
             boolean isHead, boolean http10, Response response, boolean close, Headers requestHeaders) {
         var content = response.body();
-        var headers = Headers.builder().addAll(withoutLength(response.headers()));
+        // Two lengths would leave open where the answer ends.
+        var headers = Headers.builder().addAll(response.headers()).remove("Content-Length");
         if (response.compressAbove() >= 0 && content.length() >= response.compressAbove() && !content.isEmpty()) {
             var coding = ContentCoding.choose(String.join(",", requestHeaders.all("Accept-Encoding")));
             if (coding != null) {
@@ -301,18 +298,13 @@ final class HttpConnection {
         return write;
     }
 
-    /** Drops a length that an application tells: two of them would leave open where the answer ends. */
-    private static Headers withoutLength(Headers headers) {
-        if (headers.first("Content-Length").isEmpty()) {
-            return headers;
+    private @Nullable Step next(ChannelFuture write, RequestBody requestBody) {
+        if (requestBody.complete()) {
+            next(write);
+        } else {
+            requestBody.skip(() -> next(write));
         }
-        var rest = Headers.builder();
-        headers.forEach((name, value) -> {
-            if (!name.equalsIgnoreCase("Content-Length")) {
-                rest.add(name, value);
-            }
-        });
-        return rest.build();
+        return null;
     }
 
     private void next(ChannelFuture write) {
@@ -339,7 +331,7 @@ final class HttpConnection {
         front.nextRequest();
     }
 
-    private void end(ChannelFuture write) {
+    private @Nullable Step end(ChannelFuture write) {
         state = State.ENDING;
         deadline.stop();
         front.discardInput();
@@ -349,6 +341,7 @@ final class HttpConnection {
             write.addListener(
                     written -> LingeringClose.begin(channel, host.limits().closing()));
         }
+        return null;
     }
 
     private void expired() {

@@ -14,7 +14,7 @@ import java.util.Optional;
 /** Checks and answers a client's opening handshake (RFC 6455, section 4.2). */
 final class OpeningHandshake {
     private static final String VERSION = "13";
-    private static final String GUID = "258EAFA5-E914-47DA-95CA-C5AB0DC85B11";
+    private static final byte[] GUID = "258EAFA5-E914-47DA-95CA-C5AB0DC85B11".getBytes(StandardCharsets.ISO_8859_1);
     private static final int KEY_LENGTH = 24;
 
     // Looking one up costs more than the digest of a key.
@@ -81,15 +81,14 @@ final class OpeningHandshake {
                 : Optional.empty();
     }
 
-    /** Returns the head of the 101. */
+    /** Returns what the 101 says besides what it always says: protocol and extension before the headers given. */
     static Headers answer(RequestHead head, Headers more, Optional<String> extension) {
-        var headers = Headers.builder()
-                .add("Upgrade", "websocket")
-                .add("Connection", "Upgrade")
-                .add(
-                        "Sec-WebSocket-Accept",
-                        accept(head.headers().first("Sec-WebSocket-Key").orElseThrow()));
-        firstProtocol(head).ifPresent(protocol -> headers.add("Sec-WebSocket-Protocol", protocol));
+        var protocol = firstProtocol(head);
+        if (protocol.isEmpty() && extension.isEmpty()) {
+            return more;
+        }
+        var headers = Headers.builder();
+        protocol.ifPresent(value -> headers.add("Sec-WebSocket-Protocol", value));
         extension.ifPresent(value -> headers.add("Sec-WebSocket-Extensions", value));
         return headers.addAll(more).build();
     }
@@ -116,20 +115,26 @@ final class OpeningHandshake {
         return true;
     }
 
+    /** Tells whether a text is 16 bytes in Base64. */
     private static boolean key(String key) {
         if (key.length() != KEY_LENGTH) {
             return false;
         }
-        try {
-            return Base64.getDecoder().decode(key).length == 16;
-        } catch (IllegalArgumentException e) {
-            return false;
+        for (var i = 0; i < KEY_LENGTH; i++) {
+            var c = key.charAt(i);
+            if (i < KEY_LENGTH - 2 ? !Grammar.base64(c) : c != '=') {
+                return false;
+            }
         }
+        return true;
     }
 
-    private static String accept(String key) {
+    /** Returns what proves to the client that its key was read. */
+    static byte[] accept(RequestHead head) {
+        var key = head.headers().first("Sec-WebSocket-Key").orElseThrow();
         // A digest resets itself when it is done.
-        var digest = SHA_1.get().digest((key + GUID).getBytes(StandardCharsets.ISO_8859_1));
-        return Base64.getEncoder().encodeToString(digest);
+        var digest = SHA_1.get();
+        digest.update(key.getBytes(StandardCharsets.ISO_8859_1));
+        return Base64.getEncoder().encode(digest.digest(GUID));
     }
 }

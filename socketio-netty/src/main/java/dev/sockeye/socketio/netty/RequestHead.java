@@ -42,6 +42,9 @@ record RequestHead(String method, String target, Headers headers, long bodyLengt
     }
 
     private static boolean http10(String version) {
+        if (version.equals("HTTP/1.1")) {
+            return false;
+        }
         if (version.length() != 8
                 || !version.startsWith("HTTP/")
                 || !Grammar.digit(version.charAt(5))

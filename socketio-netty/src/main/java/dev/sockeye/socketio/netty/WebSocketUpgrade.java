@@ -11,6 +11,7 @@ import io.netty.buffer.Unpooled;
 import io.netty.channel.Channel;
 import io.netty.channel.EventLoop;
 import java.nio.channels.ClosedChannelException;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -22,7 +23,6 @@ final class WebSocketUpgrade {
     private static final Logger LOG = LoggerFactory.getLogger(WebSocketUpgrade.class);
     private static final int LOST = 1006;
     private static final int GOING_AWAY = 1001;
-    private static final int SWITCHING_PROTOCOLS = 101;
 
     /** Room for the first packet of a session. */
     private static final int FIRST_FRAME = 160;
@@ -34,8 +34,9 @@ final class WebSocketUpgrade {
         lane.execute(() -> listener.onClose(LOST, new ClosedChannelException()));
     }
 
-    /** Takes the connection, and answers 101 on the loop where it belongs. On the connection's event loop. */
-    static void begin(
+    /** Takes the connection, to answer 101 on the loop where it belongs. On the connection's event loop. */
+    @Nullable
+    static Step begin(
             HttpConnection connection,
             RequestHead head,
             Headers headers,
@@ -45,11 +46,12 @@ final class WebSocketUpgrade {
         var channel = connection.channel();
         if (!channel.isActive()) {
             refused(lane, listener);
-            return;
+            return null;
         }
         var host = connection.host();
         var extension = OpeningHandshake.extension(head, options.deflate());
-        var answer = OpeningHandshake.answer(head, headers, extension);
+        var accept = OpeningHandshake.accept(head);
+        var more = OpeningHandshake.answer(head, headers, extension);
         var webSocket = new WebSocketHandler(
                 WebSocketRole.SERVER, host.settings(options, extension.isPresent()), listener(lane, listener));
         connection.gone();
@@ -57,11 +59,11 @@ final class WebSocketUpgrade {
         connection.front().leaveTo(webSocket);
         var target = lane instanceof EventLoopLane loopLane ? loopLane.loop() : channel.eventLoop();
         if (target == channel.eventLoop()) {
-            open(channel, webSocket, answer, host);
-        } else {
-            channel.config().setAutoRead(false);
-            move(channel, target, webSocket, () -> open(channel, webSocket, answer, host));
+            return () -> open(channel, webSocket, accept, more, host);
         }
+        channel.config().setAutoRead(false);
+        move(channel, target, webSocket, () -> open(channel, webSocket, accept, more, host));
+        return null;
     }
 
     private static WebSocketListener listener(Lane lane, FrameChannel.Listener listener) {
@@ -70,9 +72,10 @@ final class WebSocketUpgrade {
                 : new HoppingFrameChannel(lane, listener);
     }
 
-    private static void open(Channel channel, WebSocketHandler webSocket, Headers answer, HostContext host) {
-        var out = channel.alloc().directBuffer(ResponseHead.estimate(answer) + FIRST_FRAME);
-        ResponseHead.write(out, SWITCHING_PROTOCOLS, answer, -1);
+    private static @Nullable Step open(
+            Channel channel, WebSocketHandler webSocket, byte[] accept, Headers more, HostContext host) {
+        var out = channel.alloc().directBuffer(ResponseHead.estimate(more) + FIRST_FRAME);
+        ResponseHead.writeUpgrade(out, accept, more);
         // Before it opens: what came early may be so much already that the listener stops reading.
         channel.config().setAutoRead(true);
         webSocket.open(out);
@@ -80,6 +83,7 @@ final class WebSocketUpgrade {
             // The host has said its goodbyes while this one was not open yet.
             webSocket.close(GOING_AWAY, "");
         }
+        return null;
     }
 
     /** Brings a channel to another loop. What is in its outbound buffer does not move along, so that has to be out. */

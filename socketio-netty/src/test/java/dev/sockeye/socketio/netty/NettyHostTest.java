@@ -7,6 +7,7 @@ import dev.sockeye.testkit.RawHeader;
 import dev.sockeye.testkit.RawHttp;
 import dev.sockeye.testkit.RawWebSocket;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -55,6 +56,29 @@ class NettyHostTest {
                     .extracting(RawHeader::value)
                     .containsExactly("7");
             assertThat(client.get("/toy/next").response().text()).isEqualTo("toy /toy/next");
+        }
+    }
+
+    @Test
+    void sendsWhatAHandlerAnsweredBeforeItFailed() {
+        try (var client = RawHttp.connect(host.port())) {
+            assertThat(client.get("/toy/answer-and-throw").response().text()).isEqualTo("said");
+            assertThat(client.connection().closesWithin(Duration.ofSeconds(10))).isTrue();
+        }
+    }
+
+    @Test
+    void takesTheFirstOfTwoAnswers() {
+        try (var client = RawHttp.connect(host.port())) {
+            assertThat(client.get("/toy/twice").response().text()).isEqualTo("first");
+            assertThat(client.get("/toy/next").response().text()).isEqualTo("toy /toy/next");
+            assertThat(handler.events)
+                    .containsExactly(
+                            "GET /toy/twice",
+                            "second java.nio.channels.ClosedChannelException",
+                            "handled",
+                            "first null",
+                            "GET /toy/next");
         }
     }
 

@@ -66,6 +66,15 @@ final class ToyHandler implements HttpHandler {
                 held.add(exchange);
             }
             case "/toy/throw" -> throw new IllegalStateException("on purpose");
+            case "/toy/answer-and-throw" -> {
+                exchange.respond(text("said", false));
+                throw new IllegalStateException("on purpose");
+            }
+            case "/toy/twice" -> {
+                exchange.respond(text("first", false), failure -> events.add("first " + failure));
+                exchange.respond(text("second", false), failure -> events.add("second " + failure));
+                events.add("handled");
+            }
             case "/toy/abort" -> exchange.abort();
             case "/toy/close" -> exchange.respond(text("bye", true));
             case "/toy/big" ->
