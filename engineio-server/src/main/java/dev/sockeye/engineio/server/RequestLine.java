@@ -22,6 +22,8 @@ record RequestLine(
         Optional<String> jsonp,
         boolean base64) {
     private static final int LONGEST_SID = 128;
+    private static final Optional<EngineRevision> REVISION_3 = Optional.of(EngineRevision.V3);
+    private static final Optional<EngineRevision> REVISION_4 = Optional.of(EngineRevision.V4);
 
     /** Lists what a request can be for. */
     enum Role {
@@ -43,7 +45,7 @@ record RequestLine(
             query = EngineQuery.of(request.target());
         } catch (IllegalArgumentException e) {
             // Not told further: the client sees a code, and the text would repeat its input.
-            return new RequestLine(Role.BAD_REQUEST, Optional.of(EngineRevision.V3), "", "", Optional.empty(), false);
+            return new RequestLine(Role.BAD_REQUEST, REVISION_3, "", "", Optional.empty(), false);
         }
         return new RequestLine(
                 role(request, query.transport(), query.sid(), options),
@@ -90,8 +92,8 @@ record RequestLine(
 
     private static Optional<EngineRevision> revision(String number) {
         return switch (number) {
-            case "3" -> Optional.of(EngineRevision.V3);
-            case "4" -> Optional.of(EngineRevision.V4);
+            case "3" -> REVISION_3;
+            case "4" -> REVISION_4;
             default -> Optional.empty();
         };
     }
@@ -115,6 +117,6 @@ record RequestLine(
     }
 
     boolean revision4() {
-        return revision.equals(Optional.of(EngineRevision.V4));
+        return revision.equals(REVISION_4);
     }
 }
