@@ -237,7 +237,9 @@ public final class WebSocketHandler extends ChannelInboundHandlerAdapter {
 
     @Override
     public void exceptionCaught(ChannelHandlerContext ctx, Throwable cause) {
-        LOG.debug("WebSocket of {} failed: {}", ctx.channel().remoteAddress(), cause.toString());
+        if (LOG.isDebugEnabled()) {
+            LOG.debug("WebSocket of {} failed: {}", ctx.channel().remoteAddress(), cause.toString());
+        }
         lost(cause);
         ctx.channel().close();
     }

@@ -86,19 +86,6 @@ final class Grammar {
                 || (text.charAt(from) == ':' && text.length() - from <= 6 && digits(text, from + 1));
     }
 
-    /** Tells whether a comma-separated list holds a word, in any case. */
-    static boolean listed(String list, String word) {
-        for (var from = 0; from <= list.length(); ) {
-            var comma = list.indexOf(',', from);
-            var to = comma < 0 ? list.length() : comma;
-            if (list.substring(from, to).strip().equalsIgnoreCase(word)) {
-                return true;
-            }
-            from = to + 1;
-        }
-        return false;
-    }
-
     private static boolean letterOrDigit(int c) {
         return digit(c) || (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z');
     }

@@ -3,6 +3,7 @@ package dev.sockeye.socketio.netty;
 import dev.sockeye.engineio.server.host.Headers;
 import io.netty.buffer.ByteBuf;
 import io.netty.util.ByteProcessor;
+import io.netty.util.concurrent.FastThreadLocal;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 
@@ -13,13 +14,21 @@ import java.util.Arrays;
 final class HeadParser implements ByteProcessor {
     private static final int MAX_EMPTY_LINES = 8;
     private static final int MAX_METHOD = 32;
-    private static final int FIRST_LENGTH = 256;
-    private static final int KEPT_LENGTH = 1024;
+    private static final int LENGTH = 2048;
+    private static final byte[] NONE = {};
     private static final byte[] GET = {'G', 'E', 'T'};
     private static final byte[] POST = {'P', 'O', 'S', 'T'};
     private static final byte[] HTTP_1_1 = {'H', 'T', 'T', 'P', '/', '1', '.', '1'};
     private static final byte[] SEPARATOR = {':', ' '};
     private static final byte[] LINE_END = {'\r', '\n'};
+
+    // Most heads arrive as a whole: they need no array of their own.
+    private static final FastThreadLocal<byte[]> OF_LOOP = new FastThreadLocal<>() {
+        @Override
+        protected byte[] initialValue() {
+            return new byte[LENGTH];
+        }
+    };
 
     private enum State {
         START,
@@ -44,7 +53,8 @@ final class HeadParser implements ByteProcessor {
     private int fields;
 
     // A part of the request line; behind it the header fields, in the form in which Headers has them.
-    private byte[] text = new byte[FIRST_LENGTH];
+    // While bytes are taken this is the event loop's, unless there is more than that has room for.
+    private byte[] text = NONE;
     private int length;
     private int valueBegin;
     // Up to where the header fields are whole.
@@ -65,10 +75,28 @@ final class HeadParser implements ByteProcessor {
      * @throws BadRequestException if it can't be one
      */
     boolean parse(ByteBuf in) {
-        // Not one by one with readByte(), which checks the buffer anew for each.
-        var end = in.forEachByte(this);
+        begin();
+        var end = -1;
+        try {
+            // Not one by one with readByte(), which checks the buffer anew for each.
+            end = in.forEachByte(this);
+        } finally {
+            if (end < 0) {
+                text = Arrays.copyOf(text, length);
+            }
+        }
         in.readerIndex(end < 0 ? in.writerIndex() : end + 1);
         return end >= 0;
+    }
+
+    private void begin() {
+        var own = text;
+        text = OF_LOOP.get();
+        if (own.length > text.length) {
+            text = own;
+        } else {
+            System.arraycopy(own, 0, text, 0, own.length);
+        }
     }
 
     /** Takes one byte of a head; false for its last one. */
@@ -77,7 +105,7 @@ final class HeadParser implements ByteProcessor {
         return !step(value & 0xFF);
     }
 
-    /** Returns the head that is complete, and prepares for the next one. */
+    /** Returns the head that is complete by what was just taken, and prepares for the next one. */
     RequestHead take() {
         var head = RequestHead.of(method, target, version, headers());
         state = State.START;
@@ -89,9 +117,7 @@ final class HeadParser implements ByteProcessor {
         fields = 0;
         length = 0;
         whole = 0;
-        if (text.length > KEPT_LENGTH) {
-            text = new byte[FIRST_LENGTH];
-        }
+        text = NONE;
         return head;
     }
 

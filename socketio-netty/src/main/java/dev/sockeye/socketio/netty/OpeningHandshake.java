@@ -4,28 +4,38 @@ import dev.sockeye.engineio.netty.DeflateExtension;
 import dev.sockeye.engineio.server.host.Headers;
 import io.netty.util.concurrent.FastThreadLocal;
 import java.nio.charset.StandardCharsets;
+import java.security.DigestException;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.Base64;
 import java.util.HashSet;
-import java.util.List;
 import java.util.Optional;
 
-/** Checks and answers a client's opening handshake (RFC 6455, section 4.2). */
+/** Checks and answers a client's opening handshake (RFC 6455, section 4.2). What it has is one event loop's. */
 final class OpeningHandshake {
     private static final String VERSION = "13";
     private static final byte[] GUID = "258EAFA5-E914-47DA-95CA-C5AB0DC85B11".getBytes(StandardCharsets.ISO_8859_1);
     private static final int KEY_LENGTH = 24;
 
-    // Looking one up costs more than the digest of a key.
-    private static final FastThreadLocal<MessageDigest> SHA_1 = new FastThreadLocal<>() {
+    private static final int DIGEST_LENGTH = 20;
+    private static final int ACCEPT_LENGTH = 28;
+
+    // Looking a digest up costs more than that of a key.
+    private static final FastThreadLocal<OpeningHandshake> OF_LOOP = new FastThreadLocal<>() {
         @Override
-        protected MessageDigest initialValue() throws NoSuchAlgorithmException {
-            return MessageDigest.getInstance("SHA-1");
+        protected OpeningHandshake initialValue() throws NoSuchAlgorithmException {
+            return new OpeningHandshake(MessageDigest.getInstance("SHA-1"));
         }
     };
 
-    private OpeningHandshake() {}
+    // For one answer.
+    private final MessageDigest sha1;
+    private final byte[] digest = new byte[DIGEST_LENGTH];
+    private final byte[] accept = new byte[ACCEPT_LENGTH];
+
+    private OpeningHandshake(MessageDigest sha1) {
+        this.sha1 = sha1;
+    }
 
     /**
      * Tells whether a request asks for a WebSocket.
@@ -33,40 +43,31 @@ final class OpeningHandshake {
      * @throws BadRequestException if it does, and wrongly
      */
     static boolean requested(RequestHead head) {
-        if (!names(head.headers().all("Upgrade"), "websocket")) {
+        var headers = head.headers();
+        if (!headers.lists("Upgrade", "websocket")) {
             return false;
         }
         if (!head.method().equals("GET") || head.http10() || head.hasBody()) {
             throw new BadRequestException(400, "only a GET of HTTP/1.1 opens a WebSocket");
         }
-        if (!names(head.headers().all("Connection"), "upgrade")) {
+        if (!headers.lists("Connection", "upgrade")) {
             throw new BadRequestException(400, "Connection does not name the upgrade");
         }
-        var versions = head.headers().all("Sec-WebSocket-Version");
-        if (versions.size() != 1) {
+        if (headers.count("Sec-WebSocket-Version") != 1) {
             throw new BadRequestException(400, "there is not exactly one version");
         }
-        if (!versions.get(0).equals(VERSION)) {
+        if (!headers.first("Sec-WebSocket-Version").orElseThrow().equals(VERSION)) {
             throw new BadRequestException(426, "the version is unknown");
         }
-        var keys = head.headers().all("Sec-WebSocket-Key");
-        if (keys.size() != 1 || !key(keys.get(0))) {
+        if (headers.count("Sec-WebSocket-Key") != 1
+                || !key(headers.first("Sec-WebSocket-Key").orElseThrow())) {
             throw new BadRequestException(400, "there is not exactly one key of 16 bytes");
         }
-        var protocols = head.headers().all("Sec-WebSocket-Protocol");
+        var protocols = headers.all("Sec-WebSocket-Protocol");
         if (!protocols.isEmpty() && !distinctTokens(String.join(",", protocols))) {
             throw new BadRequestException(400, "the protocols are no list of different tokens");
         }
         return true;
-    }
-
-    private static boolean names(List<String> lists, String word) {
-        for (var list : lists) {
-            if (Grammar.listed(list, word)) {
-                return true;
-            }
-        }
-        return false;
     }
 
     /** Returns what the answer to a wrong version says besides its status (RFC 6455, section 4.4). */
@@ -129,12 +130,22 @@ final class OpeningHandshake {
         return true;
     }
 
-    /** Returns what proves to the client that its key was read. */
+    /** Returns what proves to the client that its key was read; valid until the next call on this event loop. */
     static byte[] accept(RequestHead head) {
         var key = head.headers().first("Sec-WebSocket-Key").orElseThrow();
-        // A digest resets itself when it is done.
-        var digest = SHA_1.get();
-        digest.update(key.getBytes(StandardCharsets.ISO_8859_1));
-        return Base64.getEncoder().encode(digest.digest(GUID));
+        return OF_LOOP.get().accept(key);
+    }
+
+    private byte[] accept(String key) {
+        sha1.update(key.getBytes(StandardCharsets.ISO_8859_1));
+        sha1.update(GUID);
+        try {
+            // This resets it too.
+            sha1.digest(digest, 0, DIGEST_LENGTH);
+        } catch (DigestException e) {
+            throw new IllegalStateException("a digest of SHA-1 is not " + DIGEST_LENGTH + " bytes long", e);
+        }
+        Base64.getEncoder().encode(digest, accept);
+        return accept;
     }
 }

@@ -99,15 +99,21 @@ final class RequestBody {
         connection.deadline().clear();
         if (collecting && listener != null && collector != null) {
             var told = listener;
+            var bytes = collector.bytes();
             listener = null;
-            try {
-                told.onBody(collector.bytes());
-            } catch (RuntimeException | StackOverflowError e) {
-                connection.broken(e);
-            }
+            Step.run(() -> hand(told, bytes));
         } else if (skipped != null) {
             skipped.run();
         }
+    }
+
+    private @Nullable Step hand(BodyListener told, Bytes bytes) {
+        try {
+            told.onBody(bytes);
+        } catch (RuntimeException | StackOverflowError e) {
+            connection.broken(e);
+        }
+        return null;
     }
 
     /** Tells a listener that the rest will not come. */

@@ -38,7 +38,7 @@ record RequestHead(String method, String target, Headers headers, long bodyLengt
 
     /** Tells whether the client waits for leave to send its body (RFC 9110, section 10.1.1). */
     boolean expectsContinue() {
-        return !http10 && headers.first("Expect").isPresent();
+        return !http10 && headers.count("Expect") > 0;
     }
 
     private static boolean http10(String version) {
@@ -59,23 +59,16 @@ record RequestHead(String method, String target, Headers headers, long bodyLengt
     }
 
     private static void checkHost(Headers headers, boolean http10) {
-        var hosts = headers.all("Host");
-        if (hosts.size() > 1 || (hosts.isEmpty() && !http10)) {
+        var hosts = headers.count("Host");
+        if (hosts > 1 || (hosts == 0 && !http10)) {
             throw new BadRequestException(400, "there is not exactly one Host");
         }
-        if (!hosts.isEmpty() && !Grammar.host(hosts.get(0))) {
+        if (hosts == 1 && !Grammar.host(headers.first("Host").orElseThrow())) {
             throw new BadRequestException(400, "the Host is malformed");
         }
     }
 
     private static boolean keepAlive(Headers headers, boolean http10) {
-        var wanted = !http10;
-        for (var value : headers.all("Connection")) {
-            if (Grammar.listed(value, "close")) {
-                return false;
-            }
-            wanted |= Grammar.listed(value, "keep-alive");
-        }
-        return wanted;
+        return !headers.lists("Connection", "close") && (!http10 || headers.lists("Connection", "keep-alive"));
     }
 }

@@ -116,6 +116,54 @@ public final class Headers {
         return values;
     }
 
+    /** Returns how often a field is there. */
+    public int count(String name) {
+        var count = 0;
+        for (var field = find(name, 0); field >= 0; field = find(name, next(field))) {
+            count++;
+        }
+        return count;
+    }
+
+    /** Tells whether a field, whose values are lists with commas between their items, has an item, in any case. */
+    public boolean lists(String name, String item) {
+        for (var field = find(name, 0); field >= 0; field = find(name, next(field))) {
+            if (listed(lines.indexOf(':', field) + 2, next(field) - 2, item)) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    private boolean listed(int begin, int end, String item) {
+        for (var from = begin; from <= end; ) {
+            var comma = lines.indexOf(',', from);
+            var to = comma < 0 || comma > end ? end : comma;
+            if (same(from, to, item)) {
+                return true;
+            }
+            from = to + 1;
+        }
+        return false;
+    }
+
+    /** Tells whether a range is a text, with blanks around it or without. */
+    private boolean same(int begin, int end, String text) {
+        var from = begin;
+        while (from < end && blank(lines.charAt(from))) {
+            from++;
+        }
+        var to = end;
+        while (to > from && blank(lines.charAt(to - 1))) {
+            to--;
+        }
+        return to - from == text.length() && lines.regionMatches(true, from, text, 0, text.length());
+    }
+
+    private static boolean blank(char c) {
+        return c == ' ' || c == '\t';
+    }
+
     /** Visits all fields in order. */
     public void forEach(BiConsumer<String, String> visitor) {
         for (var field = 0; field < lines.length(); field = next(field)) {

@@ -33,6 +33,33 @@ class HeadersTest {
     }
 
     @Test
+    void fieldsOfANameAreCounted() {
+        var headers = Headers.of("A", "1", "b", "a: 2", "a", "3", "A", "4");
+
+        assertThat(headers.count("a")).isEqualTo(3);
+        assertThat(headers.count("B")).isEqualTo(1);
+        assertThat(headers.count("c")).isZero();
+        assertThat(Headers.empty().count("A")).isZero();
+    }
+
+    @Test
+    void anItemOfAListIsFoundWholeInAnyCaseAndInEachOfTheFields() {
+        var headers = Headers.of(
+                "Connection", "keep-alive,\t Upgrade ,x", "Other", "close", "Empty", "", "connection", " foo , bar");
+
+        for (var item : new String[] {"keep-alive", "upgrade", "X", "FOO", "bar"}) {
+            assertThat(headers.lists("Connection", item)).as(item).isTrue();
+        }
+        for (var item : new String[] {"keep", "alive", "close", "pgrade", "Upgrade ,x", "bar\r\n", "", "foo , bar"}) {
+            assertThat(headers.lists("Connection", item)).as(item).isFalse();
+        }
+        assertThat(headers.lists("Other", "CLOSE")).isTrue();
+        assertThat(headers.lists("Missing", "close")).isFalse();
+        assertThat(headers.lists("Empty", "close")).isFalse();
+        assertThat(headers.lists("Empty", "")).isTrue();
+    }
+
+    @Test
     void fieldsAreVisitedInOrderAndWrittenAsLines() {
         var headers = Headers.of("A", " spaced ", "B", "\u00e9\u20ac");
         var seen = new ArrayList<String>();
