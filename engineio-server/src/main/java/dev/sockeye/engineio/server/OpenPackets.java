@@ -11,7 +11,7 @@ import java.util.OptionalLong;
 
 /** Makes the packets that open sessions. They differ in the id alone, so the rest is encoded beforehand. Immutable. */
 final class OpenPackets {
-    private static final byte[] BEGINNING = "{\"sid\":\"".getBytes(StandardCharsets.US_ASCII);
+    private static final byte[] BEGINNING = "0{\"sid\":\"".getBytes(StandardCharsets.US_ASCII);
 
     private final Bytes revision3;
     private final Bytes revision3Upgradable;
@@ -36,7 +36,8 @@ final class OpenPackets {
                 options.pingInterval().toMillis(),
                 options.pingTimeout().toMillis(),
                 revision == EngineRevision.V4 ? OptionalLong.of(options.maxHttpBufferSize()) : OptionalLong.empty());
-        return handshake.encode().from(BEGINNING.length);
+        // The beginning has the type in it, for which nothing must be moved when the packet is sent.
+        return handshake.encode().from(BEGINNING.length - 1);
     }
 
     /**
@@ -54,6 +55,6 @@ final class OpenPackets {
         System.arraycopy(BEGINNING, 0, json, 0, BEGINNING.length);
         System.arraycopy(sid, 0, json, BEGINNING.length, sid.length);
         rest.copyTo(json, BEGINNING.length + sid.length);
-        return new Packet.Control(PacketType.OPEN, Bytes.wrap(json));
+        return new Packet.Control(PacketType.OPEN, Bytes.wrap(json).from(1));
     }
 }

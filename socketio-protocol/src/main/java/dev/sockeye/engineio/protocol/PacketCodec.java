@@ -116,7 +116,12 @@ public final class PacketCodec {
                 : Frame.binary(prefixed((byte) type, packet.data()), false);
     }
 
+    /** Makes use of the prefix where the data happens to stand behind one. */
     private static Bytes prefixed(byte prefix, Bytes data) {
+        var before = data.offset() - 1;
+        if (before >= 0 && data.array()[before] == prefix) {
+            return Bytes.wrap(data.array(), before, data.length() + 1);
+        }
         var array = new byte[data.length() + 1];
         array[0] = prefix;
         data.copyTo(array, 1);

@@ -13,6 +13,9 @@ final class JsonPacketEncoder {
 
     private static final long NO_ID = Long.MIN_VALUE;
 
+    private static final byte[] SID = "{\"sid\":\"".getBytes(StandardCharsets.US_ASCII);
+    private static final byte[] SID_END = "\"}".getBytes(StandardCharsets.US_ASCII);
+
     private JsonPacketEncoder() {}
 
     static List<Message> encode(Packet packet) {
@@ -29,6 +32,22 @@ final class JsonPacketEncoder {
             return one('4', error.namespace(), json(error.data()));
         }
         return one('1', packet.namespace(), JsonArguments.NOTHING);
+    }
+
+    /** Encodes what tells a client that it has joined; the id needs no escaping. */
+    static List<Message> joined(String namespace, String id) {
+        var path = path(namespace);
+        var text = new byte[prefixSize(0, path, NO_ID) + SID.length + id.length() + SID_END.length];
+        var at = prefix(text, '0', 0, path, NO_ID);
+        at = put(SID, text, at);
+        at = put(id.getBytes(StandardCharsets.ISO_8859_1), text, at);
+        put(SID_END, text, at);
+        return List.of(Message.prefixedText(Bytes.wrap(text)));
+    }
+
+    private static int put(byte[] bytes, byte[] text, int at) {
+        System.arraycopy(bytes, 0, text, at, bytes.length);
+        return at + bytes.length;
     }
 
     /** Returns the arguments as JSON; those of another parser are encoded anew. */

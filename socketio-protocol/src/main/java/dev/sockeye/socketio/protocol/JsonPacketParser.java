@@ -31,6 +31,16 @@ public final class JsonPacketParser implements Parser {
         return JsonPacketEncoder.encode(packet);
     }
 
+    /**
+     * Encodes the CONNECT that tells a client of revision 4 that it has joined a namespace.
+     *
+     * @param id the socket's, which must be free of what JSON escapes
+     * @throws IllegalArgumentException if the namespace can't be written
+     */
+    public List<Message> joined(String namespace, String id) {
+        return JsonPacketEncoder.joined(namespace, id);
+    }
+
     @Override
     public Decoder decoder(SocketRevision revision, ParserLimits limits) {
         return new JsonPacketDecoder(revision, limits);

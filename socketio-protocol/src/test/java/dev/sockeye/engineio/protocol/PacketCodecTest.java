@@ -42,6 +42,20 @@ class PacketCodecTest {
     }
 
     @Test
+    void aControlPacketBehindItsTypeIsNotCopied() {
+        var text = Bytes.utf8("x0{}");
+        var open = new Packet.Control(PacketType.OPEN, text.from(2));
+        var ping = new Packet.Control(PacketType.PING, text.from(2));
+
+        var frame = PacketCodec.encode(open, EngineRevision.V4, false).payload();
+
+        assertThat(frame.utf8()).isEqualTo("0{}");
+        assertThat(frame.array()).isSameAs(text.array());
+        assertThat(PacketCodec.encode(ping, EngineRevision.V4, false).payload().utf8())
+                .isEqualTo("2{}");
+    }
+
+    @Test
     void onlyMessagesThatWantItMakeCompressedFrames() {
         var message = Message.text("hello");
 

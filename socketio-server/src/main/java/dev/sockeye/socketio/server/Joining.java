@@ -339,8 +339,7 @@ final class Joining {
             timer = null;
         }
         var name = socket.namespace().name();
-        var data = revision4 ? server.encoding().none() : server.encoding().snapshot(new Object[] {ids(socket)});
-        var told = messages(new Packet.Connect(name, data));
+        var told = told(socket, name);
         if (missed.isEmpty()) {
             Admission.admit(socket, told, held);
         } else if (Missed.arrivesWhole(missed)) {
@@ -355,15 +354,19 @@ final class Joining {
         }
     }
 
-    private static Map<String, String> ids(Socket socket) {
+    /** Returns what tells the client that it has joined. */
+    private List<Message> told(Socket socket, String namespace) {
+        if (revision4) {
+            return messages(new Packet.Connect(namespace, server.encoding().none()));
+        }
         var continuity = socket.continuity();
         if (continuity == null) {
-            return Map.of("sid", socket.id());
+            return server.encoding().joined(namespace, socket.id());
         }
         var ids = new LinkedHashMap<String, String>(4);
         ids.put("sid", socket.id());
         ids.put("pid", continuity.pid());
-        return ids;
+        return messages(new Packet.Connect(namespace, server.encoding().snapshot(new Object[] {ids})));
     }
 
     private Collection<Packet.Connect> whoWaits() {

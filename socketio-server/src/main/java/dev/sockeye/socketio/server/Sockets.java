@@ -39,7 +39,7 @@ final class Sockets {
 
     /** Returns those that are there now, whatever becomes of them while somebody goes through them. */
     List<Socket> all() {
-        var all = new ArrayList<Socket>(count() + 1);
+        var all = new ArrayList<Socket>(count());
         if (first != null) {
             all.add(first);
             all.addAll(more);
@@ -53,23 +53,27 @@ final class Sockets {
     }
 
     void add(Socket socket) {
-        var all = all();
-        all.add(socket);
-        keep(all);
+        if (first == null) {
+            first = socket;
+        } else {
+            var others = new ArrayList<>(more);
+            others.add(socket);
+            more = List.copyOf(others);
+        }
         forgetLeft(socket.namespace().name());
     }
 
     /** Removes a socket; tells whether it was there. */
     boolean remove(Socket socket) {
-        var all = all();
-        var there = all.remove(socket);
-        keep(all);
+        if (first == socket) {
+            first = more.isEmpty() ? null : more.get(0);
+            more = more.size() < 2 ? List.of() : List.copyOf(more.subList(1, more.size()));
+            return true;
+        }
+        var others = new ArrayList<>(more);
+        var there = others.remove(socket);
+        more = List.copyOf(others);
         return there;
-    }
-
-    private void keep(List<Socket> all) {
-        first = all.isEmpty() ? null : all.get(0);
-        more = all.size() < 2 ? List.of() : List.copyOf(all.subList(1, all.size()));
     }
 
     /** Notes that the server took the client off a namespace. */
