@@ -10,6 +10,8 @@ import org.junit.jupiter.api.Test;
 
 /** Counts the requests that a client of polling needs. */
 class PollingBatchTest {
+    private static final int POSTS = 300;
+
     @Test
     void whatAnswersOnePostFitsOnePoll() {
         try (var server = EmbeddedServer.start("echo", List.of("--port", "0"));
@@ -20,12 +22,19 @@ class PollingBatchTest {
             var target = "/socket.io/?EIO=3&transport=polling&sid=" + sid;
             assertThat(http.get(target).response().text()).isEqualTo(packet("42[\"auth\",{}]"));
 
-            for (var i = 0; i < 300; i++) {
+            var answers = packet("42[\"message-back\",1,true]").repeat(3);
+            var polls = 0;
+            for (var i = 0; i < POSTS; i++) {
                 http.post(target, packet("42[\"message\",1,true]").repeat(3));
                 assertThat(http.response().text()).isEqualTo("ok");
-                assertThat(http.get(target).response().text())
-                        .isEqualTo(packet("42[\"message-back\",1,true]").repeat(3));
+                for (var read = ""; !read.equals(answers); polls++) {
+                    assertThat(answers).startsWith(read);
+                    read += http.get(target).response().text();
+                }
             }
+
+            // A handler's thread that has to wait for a processor may leave an answer for another poll now and then.
+            assertThat(polls).isLessThan(POSTS + POSTS / 10);
         }
     }
 
