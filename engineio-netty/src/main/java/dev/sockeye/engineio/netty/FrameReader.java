@@ -177,12 +177,12 @@ final class FrameReader {
     }
 
     private void payload(ByteBuf in, int part) {
-        var ofMessage = opcode < CLOSE;
-        if (ofMessage && part > message.length - size) {
+        var inMessage = opcode < CLOSE;
+        if (inMessage && part > message.length - size) {
             message = Arrays.copyOf(message, capacity(size + part));
         }
-        in.readBytes(ofMessage ? message : control, ofMessage ? size : taken, part);
-        if (ofMessage) {
+        in.readBytes(inMessage ? message : control, inMessage ? size : taken, part);
+        if (inMessage) {
             ofMessage(part);
         }
     }

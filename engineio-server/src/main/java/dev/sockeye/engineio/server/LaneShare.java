@@ -8,7 +8,10 @@ import java.util.List;
 import java.util.Set;
 import java.util.function.Consumer;
 
-/** Is what all sessions of one lane share: their timers, and rounds of flushes behind its tasks. Confined to the lane. */
+/**
+ * Is what all sessions of one lane share: their timers, and rounds of flushes behind its tasks. Confined to the lane, but
+ * for {@link #unused}.
+ */
 final class LaneShare implements Runnable {
     private static final long FINEST_TICK = Duration.ofMillis(1).toNanos();
     private static final long COARSEST_TICK = Duration.ofMillis(50).toNanos();
@@ -19,7 +22,8 @@ final class LaneShare implements Runnable {
     private final Lane lane;
     private final TimerWheel wheel;
 
-    private int sessions;
+    // Written on the lane; others look for shares that nobody uses.
+    private volatile int sessions;
     private List<Sender> unflushed = new ArrayList<>();
     private boolean posted;
 
@@ -41,10 +45,15 @@ final class LaneShare implements Runnable {
         return wheel;
     }
 
-    /** Counts the sessions of this lane up or down, and returns how many there are now. */
-    int count(int change) {
-        sessions += change;
-        return sessions;
+    /** Counts the sessions of this lane up or down. */
+    void count(int change) {
+        var now = sessions + change;
+        sessions = now;
+    }
+
+    /** Tells whether there is no session of this lane. Any thread. */
+    boolean unused() {
+        return sessions == 0;
     }
 
     /** Flushes what a session sends when the task that runs now is done, together with all others that asked for it. */

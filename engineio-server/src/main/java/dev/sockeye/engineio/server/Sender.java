@@ -149,6 +149,10 @@ final class Sender implements Runnable, LongConsumer {
 
     /** Takes note that a batch has left. */
     void sent(long bytes) {
+        if (session.closed()) {
+            // It was the last one, and what it held is forgotten already.
+            return;
+        }
         outbox.left(bytes);
         tellIfWritable();
         // Mostly it leaves while it is being handed over, and whoever does that goes on by itself.

@@ -64,7 +64,14 @@ final class Sessions {
 
     /** Returns what the sessions of a lane share. On that lane. */
     LaneShare share(Lane lane) {
-        return shares.computeIfAbsent(lane, key -> new LaneShare(key, options, this::forgetIdle));
+        var share = shares.get(lane);
+        if (share == null) {
+            // On the lanes of a host that has closed, the last turn of the timers never came.
+            shares.values().removeIf(LaneShare::unused);
+            share = new LaneShare(lane, options, this::forgetIdle);
+            shares.put(lane, share);
+        }
+        return share;
     }
 
     /** Registers a session, unless its id is taken or no new ones are wanted. On its lane. */
@@ -109,7 +116,7 @@ final class Sessions {
     }
 
     private void forgetIdle(LaneShare share) {
-        if (share.count(0) == 0) {
+        if (share.unused()) {
             shares.remove(share.lane(), share);
         }
     }

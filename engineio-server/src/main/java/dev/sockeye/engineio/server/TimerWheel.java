@@ -55,9 +55,9 @@ final class TimerWheel {
         cancel(timer);
         var now = lane.nanoTime() - start;
         if (!ticking) {
-            ticking = true;
             done = now / tickNanos;
             scheduleTurn(now);
+            ticking = true;
         }
         timer.due = Math.max(done + 1, (now + Math.max(0, delayNanos) + tickNanos - 1) / tickNanos);
         link(timer);

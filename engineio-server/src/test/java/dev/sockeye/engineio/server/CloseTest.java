@@ -57,6 +57,29 @@ class CloseTest {
     }
 
     @Test
+    void nothingIsPendingBehindTheEnd() {
+        var target = fixture.open(V4);
+        fixture.session().send(text("last"));
+        fixture.session().close();
+        fixture.host.get(target);
+
+        fixture.host.get(target);
+
+        assertThat(fixture.told).containsExactly("closed: forced close");
+        assertThat(fixture.session().pendingBytes()).isZero();
+    }
+
+    @Test
+    void whoIsTurnedAwayAtOnceOverWebSocketIsGoneAtOnce() {
+        fixture.onConnection = Session::close;
+
+        fixture.host.webSocket(WS4);
+
+        assertThat(fixture.told).containsExactly("closed: forced close");
+        assertThat(fixture.server.sessionCount()).isZero();
+    }
+
+    @Test
     void closeWaits30SecondsAtMost() {
         var target = fixture.open(V4);
 

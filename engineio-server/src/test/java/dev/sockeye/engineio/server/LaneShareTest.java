@@ -4,6 +4,8 @@ import static dev.sockeye.engineio.server.Fixture.V3;
 import static dev.sockeye.engineio.server.Fixture.V4;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.sockeye.engineio.server.host.memory.MemoryClock;
+import dev.sockeye.engineio.server.host.memory.MemoryLane;
 import org.junit.jupiter.api.Test;
 
 class LaneShareTest {
@@ -35,6 +37,39 @@ class LaneShareTest {
 
         assertThat(fixture.server.sessionCount()).isZero();
         assertThat(open(V4).share()).isNotSameAs(first.share());
+    }
+
+    @Test
+    void staysForASessionRightBehindTheLast() {
+        var first = open(V4);
+        first.abort(CloseReason.FORCED_CLOSE);
+
+        assertThat(open(V4).share()).isSameAs(first.share());
+    }
+
+    @Test
+    void isForgottenWhenItsLaneEndsWithoutALastTurn() {
+        var sessions = new Sessions(EngineOptions.defaults());
+        var ended = new MemoryLane(new MemoryClock());
+        var inUse = new MemoryLane(new MemoryClock());
+        var first = sessions.share(ended);
+        var kept = sessions.share(inUse);
+        kept.count(1);
+        first.wheel()
+                .arm(
+                        new TimerWheel.Timer() {
+                            @Override
+                            void fire() {
+                                throw new AssertionError("the lane has ended");
+                            }
+                        },
+                        1_000_000);
+
+        // Somebody comes on a lane that is not known.
+        sessions.share(new MemoryLane(new MemoryClock()));
+
+        assertThat(sessions.share(ended)).isNotSameAs(first);
+        assertThat(sessions.share(inUse)).isSameAs(kept);
     }
 
     private EngineSession open(String target) {

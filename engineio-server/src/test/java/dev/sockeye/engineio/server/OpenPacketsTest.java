@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.sockeye.engineio.protocol.EngineRevision;
 import dev.sockeye.engineio.protocol.Handshake;
-import dev.sockeye.engineio.protocol.Packet;
+import dev.sockeye.engineio.protocol.PacketCodec;
 import java.time.Duration;
 import java.util.List;
 import java.util.OptionalLong;
@@ -28,14 +28,23 @@ class OpenPacketsTest {
         var most = revision == EngineRevision.V4 ? OptionalLong.of(89) : OptionalLong.empty();
 
         assertThat(packets.packet(ID, revision, true).data().utf8())
-                .isEqualTo(Packet.open(new Handshake(ID, List.of("websocket"), 1234, 567, most))
-                        .data()
+                .isEqualTo(new Handshake(ID, List.of("websocket"), 1234, 567, most)
+                        .encode()
                         .utf8());
         assertThat(packets.packet(ID, revision, false))
                 .extracting(packet -> packet.data().utf8())
-                .isEqualTo(Packet.open(new Handshake(ID, List.of(), 1234, 567, most))
-                        .data()
-                        .utf8());
+                .isEqualTo(
+                        new Handshake(ID, List.of(), 1234, 567, most).encode().utf8());
+    }
+
+    @Test
+    void aFrameOfAPacketIsNotACopy() {
+        var packet = new OpenPackets(options).packet(ID, EngineRevision.V4, true);
+
+        assertThat(PacketCodec.encode(packet, EngineRevision.V4, false)
+                        .payload()
+                        .array())
+                .isSameAs(packet.data().array());
     }
 
     @Test

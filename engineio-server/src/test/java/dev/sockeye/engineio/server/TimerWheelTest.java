@@ -102,10 +102,6 @@ class TimerWheelTest {
         assertThat(fired).containsExactly("at 3600000");
     }
 
-    private long now() {
-        return Duration.ofNanos(clock.nanoTime()).toMillis();
-    }
-
     @Test
     void tellsWhenNothingIsLeftToWaitFor() {
         var idle = new ArrayList<Long>();
@@ -122,6 +118,10 @@ class TimerWheelTest {
         assertThat(fired).containsExactly("first");
         assertThat(idle).hasSize(1);
         assertThat(other.turning()).isFalse();
+    }
+
+    private long now() {
+        return Duration.ofNanos(clock.nanoTime()).toMillis();
     }
 
     private void arm(TimerWheel.Timer timer, long milliseconds) {

@@ -96,14 +96,13 @@ final class Exchange implements HttpExchange {
     @Nullable
     Step handle(HttpHandler handler) {
         handling = true;
-        try {
-            handler.handle(this);
-        } catch (Throwable e) {
-            // What it asked for before it failed is done all the same.
-            Step.run(handled());
-            throw e;
-        }
+        handler.handle(this);
         return handled();
+    }
+
+    /** Does what a handler asked for before it failed. On the event loop. */
+    void settle() {
+        Step.run(handled());
     }
 
     private @Nullable Step handled() {

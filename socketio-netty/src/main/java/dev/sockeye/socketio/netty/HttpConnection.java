@@ -167,6 +167,9 @@ final class HttpConnection {
     /** Answers for whoever failed to. */
     void broken(Throwable cause) {
         LOG.debug("Answering a request failed", cause);
+        if (exchange != null) {
+            exchange.settle();
+        }
         if (exchange == null || exchange.ended()) {
             abort();
         } else {

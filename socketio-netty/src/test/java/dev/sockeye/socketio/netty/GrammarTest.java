@@ -55,7 +55,6 @@ class GrammarTest {
                 "[[::1]]"
             })
     void refusesWhatIsNone(String text) {
-        // A literal has two characters at least.
         assertThat(Grammar.host(text)).isFalse();
     }
 }

@@ -68,6 +68,16 @@ class NettyHostTest {
     }
 
     @Test
+    void sendsWhatABodyListenerAnsweredBeforeItFailed() {
+        try (var client = RawHttp.connect(host.port())) {
+            client.post("/toy/refuse-and-throw", "x".repeat((int) ToyHandler.LIMIT + 1));
+
+            assertThat(client.response().text()).isEqualTo("too much");
+            assertThat(client.connection().closesWithin(Duration.ofSeconds(10))).isTrue();
+        }
+    }
+
+    @Test
     void takesTheFirstOfTwoAnswers() {
         try (var client = RawHttp.connect(host.port())) {
             assertThat(client.get("/toy/twice").response().text()).isEqualTo("first");

@@ -70,6 +70,24 @@ final class ToyHandler implements HttpHandler {
                 exchange.respond(text("said", false));
                 throw new IllegalStateException("on purpose");
             }
+            case "/toy/refuse-and-throw" ->
+                exchange.readBody(LIMIT, new BodyListener() {
+                    @Override
+                    public void onBody(Bytes body) {
+                        events.add("body");
+                    }
+
+                    @Override
+                    public void onTooLarge() {
+                        exchange.respond(text("too much", false));
+                        throw new IllegalStateException("on purpose");
+                    }
+
+                    @Override
+                    public void onAborted() {
+                        events.add("body aborted");
+                    }
+                });
             case "/toy/twice" -> {
                 exchange.respond(text("first", false), failure -> events.add("first " + failure));
                 exchange.respond(text("second", false), failure -> events.add("second " + failure));

@@ -26,11 +26,6 @@ public sealed interface Packet permits Packet.Control, Message {
     /** Tells whether the data is binary rather than text. */
     boolean binary();
 
-    /** Makes the packet that opens a session. */
-    static Packet open(Handshake handshake) {
-        return new Control(PacketType.OPEN, handshake.encode());
-    }
-
     /**
      * Is any packet but a message.
      *

@@ -17,17 +17,20 @@ class HandshakeTest {
     void opensASessionAsTheOfficialServersDo() {
         var revision4 = new Handshake("abc", List.of(), 25_000, 20_000, OptionalLong.of(1_000_000));
 
-        assertThat(Packet.open(REVISION_3).data().utf8())
+        assertThat(REVISION_3.encode().utf8())
                 .isEqualTo("{\"sid\":\"lv_VI97HAXpY6yYWAAAC\",\"upgrades\":[\"websocket\"],\"pingInterval\":25000,"
                         + "\"pingTimeout\":5000}");
-        assertThat(Packet.open(revision4).data().utf8())
+        assertThat(revision4.encode().utf8())
                 .isEqualTo("{\"sid\":\"abc\",\"upgrades\":[],\"pingInterval\":25000,\"pingTimeout\":20000,"
                         + "\"maxPayload\":1000000}");
     }
 
     @Test
     void anOpenPacketInAPayloadHasTheKnownLength() {
-        var body = PayloadCodec.encode(List.of(Packet.open(REVISION_3), Message.text("0")), EngineRevision.V3, false);
+        var body = PayloadCodec.encode(
+                List.of(new Packet.Control(PacketType.OPEN, REVISION_3.encode()), Message.text("0")),
+                EngineRevision.V3,
+                false);
 
         assertThat(body.body().utf8()).startsWith("96:0{").endsWith("}2:40");
     }

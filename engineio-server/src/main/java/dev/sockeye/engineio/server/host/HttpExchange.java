@@ -25,7 +25,7 @@ public interface HttpExchange {
     }
 
     /**
-     * Answers the request.
+     * Answers the request; a host may wait with that, and with {@code done}, until {@link HttpHandler#handle} has returned.
      *
      * @param done told once, on this exchange's lane, when the network has taken the answer, or has failed to
      */
@@ -33,7 +33,7 @@ public interface HttpExchange {
 
     /**
      * Answers 101 and turns the connection into a WebSocket. Only where {@link Request#webSocket()} says so: the host
-     * has then checked the opening handshake, and refused it where it was wrong.
+     * has then checked the opening handshake, and refused it where it was wrong. It may wait with that as with an answer.
      *
      * @param headers more headers for the 101
      * @param options limits and extensions of the WebSocket

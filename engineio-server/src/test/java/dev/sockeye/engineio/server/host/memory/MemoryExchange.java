@@ -154,7 +154,8 @@ public final class MemoryExchange implements HttpExchange {
                 response = answer;
             }
         }
-        done.done(null);
+        // As hosts do that wait until the handler has returned.
+        lane.execute(() -> done.done(null));
     }
 
     @Override
