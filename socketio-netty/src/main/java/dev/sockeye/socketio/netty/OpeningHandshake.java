@@ -18,7 +18,6 @@ final class OpeningHandshake {
     private static final int KEY_LENGTH = 24;
 
     private static final int DIGEST_LENGTH = 20;
-    private static final int ACCEPT_LENGTH = 28;
 
     // Looking a digest up costs more than that of a key.
     private static final FastThreadLocal<OpeningHandshake> OF_LOOP = new FastThreadLocal<>() {
@@ -31,7 +30,6 @@ final class OpeningHandshake {
     // For one answer.
     private final MessageDigest sha1;
     private final byte[] digest = new byte[DIGEST_LENGTH];
-    private final byte[] accept = new byte[ACCEPT_LENGTH];
 
     private OpeningHandshake(MessageDigest sha1) {
         this.sha1 = sha1;
@@ -130,7 +128,7 @@ final class OpeningHandshake {
         return true;
     }
 
-    /** Returns what proves to the client that its key was read; valid until the next call on this event loop. */
+    /** Returns what proves to the client that its key was read. */
     static byte[] accept(RequestHead head) {
         var key = head.headers().first("Sec-WebSocket-Key").orElseThrow();
         return OF_LOOP.get().accept(key);
@@ -145,7 +143,7 @@ final class OpeningHandshake {
         } catch (DigestException e) {
             throw new IllegalStateException("a digest of SHA-1 is not " + DIGEST_LENGTH + " bytes long", e);
         }
-        Base64.getEncoder().encode(digest, accept);
-        return accept;
+        // An array of its own: a WebSocket that moves to another loop is answered when others have been here.
+        return Base64.getEncoder().encode(digest);
     }
 }

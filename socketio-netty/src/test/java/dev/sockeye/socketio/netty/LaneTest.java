@@ -12,6 +12,9 @@ import dev.sockeye.testkit.RawFrame;
 import dev.sockeye.testkit.RawHttp;
 import dev.sockeye.testkit.RawWebSocket;
 import io.netty.channel.epoll.Epoll;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.WebSocket;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -21,6 +24,7 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -56,6 +60,30 @@ class LaneTest {
             assertThat(new HashSet<>(handler.events)).doesNotContain("wrong lane");
             assertThat(handler.events.stream().filter(event -> event.startsWith("close ")))
                     .hasSize(4 * 50);
+        } finally {
+            loops.close().get(10, TimeUnit.SECONDS);
+        }
+    }
+
+    @Test
+    void answersEachOfManyWebSocketsThatMoveAtOnceForItsKey() throws Exception {
+        var loops = EventLoops.start("lane-test", 3, true);
+        var handler = new ToyHandler();
+        try (var host =
+                NettyHost.builder(handler).host("127.0.0.1").loops(loops).bind()) {
+            handler.lane = laneOf(host, handler);
+            var target = URI.create("ws://127.0.0.1:" + host.port() + "/toy/ws");
+            // It makes keys at random, and checks the answers.
+            var client = HttpClient.newHttpClient();
+
+            var opened = Stream.generate(
+                            () -> client.newWebSocketBuilder().buildAsync(target, new WebSocket.Listener() {}))
+                    .limit(100)
+                    .toList();
+
+            for (var webSocket : opened) {
+                webSocket.get(30, TimeUnit.SECONDS).abort();
+            }
         } finally {
             loops.close().get(10, TimeUnit.SECONDS);
         }

@@ -19,6 +19,15 @@ class OpeningHandshakeTest {
                 .isEqualTo("s3pPLMBiTxaQ9kYGzzhZRbK+xOo=");
     }
 
+    @Test
+    void anAnswerStaysWhatItWasBehindThoseToOthers() {
+        var first = OpeningHandshake.accept(head("dGhlIHNhbXBsZSBub25jZQ==", Headers.empty()));
+
+        OpeningHandshake.accept(head("AAAAAAAAAAAAAAAAAAAAAA==", Headers.empty()));
+
+        assertThat(new String(first, StandardCharsets.US_ASCII)).isEqualTo("s3pPLMBiTxaQ9kYGzzhZRbK+xOo=");
+    }
+
     @ParameterizedTest
     @ValueSource(strings = {"dGhlIHNhbXBsZSBub25jZQ==", "////////////////++++++==", "AAAAAAAAAAAAAAAAAAAAAA=="})
     void takesAnyKeyOf16Bytes(String key) {
