@@ -47,7 +47,8 @@ final class Rig {
         // One thread: no counter is shared, and the generator can be pinned to one core.
         this.loops = EventLoops.start("sockeye-load", 1, true);
         this.loop = loops.group().next();
-        this.channels = new DefaultChannelGroup(loop);
+        // What a request tries anew behind the end is closed too.
+        this.channels = new DefaultChannelGroup(loop, true);
     }
 
     Target target() {
