@@ -4,36 +4,27 @@ import dev.sockeye.engineio.netty.DeflateExtension;
 import dev.sockeye.engineio.server.host.Headers;
 import io.netty.util.concurrent.FastThreadLocal;
 import java.nio.charset.StandardCharsets;
-import java.security.DigestException;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.Base64;
 import java.util.HashSet;
 import java.util.Optional;
 
-/** Checks and answers a client's opening handshake (RFC 6455, section 4.2). What it has is one event loop's. */
+/** Checks and answers a client's opening handshake (RFC 6455, section 4.2). */
 final class OpeningHandshake {
     private static final String VERSION = "13";
     private static final byte[] GUID = "258EAFA5-E914-47DA-95CA-C5AB0DC85B11".getBytes(StandardCharsets.ISO_8859_1);
     private static final int KEY_LENGTH = 24;
 
-    private static final int DIGEST_LENGTH = 20;
-
-    // Looking a digest up costs more than that of a key.
-    private static final FastThreadLocal<OpeningHandshake> OF_LOOP = new FastThreadLocal<>() {
+    // Looking one up costs more than the digest of a key.
+    private static final FastThreadLocal<MessageDigest> SHA_1 = new FastThreadLocal<>() {
         @Override
-        protected OpeningHandshake initialValue() throws NoSuchAlgorithmException {
-            return new OpeningHandshake(MessageDigest.getInstance("SHA-1"));
+        protected MessageDigest initialValue() throws NoSuchAlgorithmException {
+            return MessageDigest.getInstance("SHA-1");
         }
     };
 
-    // For one answer.
-    private final MessageDigest sha1;
-    private final byte[] digest = new byte[DIGEST_LENGTH];
-
-    private OpeningHandshake(MessageDigest sha1) {
-        this.sha1 = sha1;
-    }
+    private OpeningHandshake() {}
 
     /**
      * Tells whether a request asks for a WebSocket.
@@ -131,19 +122,10 @@ final class OpeningHandshake {
     /** Returns what proves to the client that its key was read. */
     static byte[] accept(RequestHead head) {
         var key = head.headers().first("Sec-WebSocket-Key").orElseThrow();
-        return OF_LOOP.get().accept(key);
-    }
-
-    private byte[] accept(String key) {
-        sha1.update(key.getBytes(StandardCharsets.ISO_8859_1));
-        sha1.update(GUID);
-        try {
-            // This resets it too.
-            sha1.digest(digest, 0, DIGEST_LENGTH);
-        } catch (DigestException e) {
-            throw new IllegalStateException("a digest of SHA-1 is not " + DIGEST_LENGTH + " bytes long", e);
-        }
+        // A digest resets itself when it is done.
+        var digest = SHA_1.get();
+        digest.update(key.getBytes(StandardCharsets.ISO_8859_1));
         // An array of its own: a WebSocket that moves to another loop is answered when others have been here.
-        return Base64.getEncoder().encode(digest);
+        return Base64.getEncoder().encode(digest.digest(GUID));
     }
 }
