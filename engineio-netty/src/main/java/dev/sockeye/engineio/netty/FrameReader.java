@@ -181,6 +181,7 @@ final class FrameReader {
         if (inMessage && part > message.length - size) {
             message = Arrays.copyOf(message, capacity(size + part));
         }
+        // One call for both: with all that it leads to, it is most of this method when that is compiled.
         in.readBytes(inMessage ? message : control, inMessage ? size : taken, part);
         if (inMessage) {
             ofMessage(part);

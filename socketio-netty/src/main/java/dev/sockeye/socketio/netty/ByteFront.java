@@ -183,27 +183,8 @@ final class ByteFront extends ChannelInboundHandlerAdapter implements HttpFront 
         }
         parsing = true;
         try {
-            // Each turn hands something over, which decides about the next one.
-            var more = true;
-            while (more && held != null && held.isReadable()) {
-                var in = held;
-                switch (mode) {
-                    case HEAD -> {
-                        connection().headBegins();
-                        more = parser.parse(in);
-                        if (more) {
-                            head(parser.take());
-                        }
-                    }
-                    case BODY -> {
-                        if (chunks == null) {
-                            fixed(in);
-                        } else {
-                            chunked(in, chunks);
-                        }
-                    }
-                    case HOLD, DISCARD, LEFT -> more = false;
-                }
+            while (held != null && held.isReadable() && step(held)) {
+                // Each step hands something over, which decides about the next one.
             }
         } catch (BadRequestException e) {
             discardInput();
@@ -223,6 +204,29 @@ final class ByteFront extends ChannelInboundHandlerAdapter implements HttpFront 
         if (mode != Mode.LEFT && context().channel().config().isAutoRead() == full) {
             context().channel().config().setAutoRead(!full);
         }
+    }
+
+    private boolean step(ByteBuf in) {
+        switch (mode) {
+            case HEAD -> {
+                connection().headBegins();
+                if (!parser.parse(in)) {
+                    return false;
+                }
+                head(parser.take());
+            }
+            case BODY -> {
+                if (chunks == null) {
+                    fixed(in);
+                } else {
+                    chunked(in, chunks);
+                }
+            }
+            case HOLD, DISCARD, LEFT -> {
+                return false;
+            }
+        }
+        return true;
     }
 
     private void head(RequestHead head) {

@@ -101,19 +101,14 @@ final class RequestBody {
             var told = listener;
             var bytes = collector.bytes();
             listener = null;
-            Step.run(() -> hand(told, bytes));
+            try {
+                told.onBody(bytes);
+            } catch (RuntimeException | StackOverflowError e) {
+                connection.broken(e);
+            }
         } else if (skipped != null) {
             skipped.run();
         }
-    }
-
-    private @Nullable Step hand(BodyListener told, Bytes bytes) {
-        try {
-            told.onBody(bytes);
-        } catch (RuntimeException | StackOverflowError e) {
-            connection.broken(e);
-        }
-        return null;
     }
 
     /** Tells a listener that the rest will not come. */

@@ -20,7 +20,7 @@ final class Target {
             }
             return target;
         }
-        var origin = !target.isEmpty() && target.charAt(0) == '/' ? target : withoutAuthority(target);
+        var origin = target.startsWith("/") ? target : withoutAuthority(target);
         var query = origin.indexOf('?');
         checkPath(origin, query < 0 ? origin.length() : query);
         if (origin.indexOf('#') >= 0) {

@@ -69,10 +69,7 @@ final class PlainCollections {
             separator = ',';
             buffer.string(name);
             buffer.put(':');
-            // Mostly texts: without going one level deeper.
-            if (entry.getValue() instanceof String text) {
-                buffer.string(text);
-            } else if (!any(entry.getValue(), buffer, depth)) {
+            if (!any(entry.getValue(), buffer, depth)) {
                 return false;
             }
         }

@@ -255,10 +255,7 @@ final class Mailbox extends Waiting implements Runnable {
             }
             if (going) {
                 scheduled = false;
-                // Seldom, so that compilers need not look what comes of it.
-                if (!nothingWaits()) {
-                    wake();
-                }
+                wake();
             } else {
                 park();
             }

@@ -75,15 +75,11 @@ public final class Headers {
             }
             end++;
         }
-        if (colon == field || !pair(lines, colon, ':', ' ') || !pair(lines, end, '\r', '\n')) {
+        if (colon == field || !lines.startsWith(": ", colon) || !lines.startsWith("\r\n", end)) {
             throw new IllegalArgumentException(
                     "lines: no field at " + field + " (expected: name, colon, space, value, CR and LF)");
         }
         return end + 2;
-    }
-
-    private static boolean pair(String lines, int at, char first, char second) {
-        return at + 1 < lines.length() && lines.charAt(at) == first && lines.charAt(at + 1) == second;
     }
 
     /** Makes a builder. */
