@@ -6,7 +6,6 @@ import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
-import java.util.function.Consumer;
 
 /**
  * Is what all sessions of one lane share: their timers, and rounds of flushes behind its tasks. Confined to the lane, but
@@ -31,10 +30,9 @@ final class LaneShare implements Runnable {
     private final Set<Sender> corks = new LinkedHashSet<>();
     private boolean watching;
 
-    /** Makes one that asks, when nothing is left to wait for, whether it is needed any longer. */
-    LaneShare(Lane lane, EngineOptions options, Consumer<LaneShare> idle) {
+    LaneShare(Lane lane, EngineOptions options) {
         this.lane = lane;
-        wheel = new TimerWheel(lane, tick(options), () -> idle.accept(this));
+        wheel = new TimerWheel(lane, tick(options));
     }
 
     Lane lane() {

@@ -13,10 +13,13 @@ import org.jspecify.annotations.Nullable;
 
 /** Knows all sessions by their ids, and what those of one lane share. Thread-safe. */
 final class Sessions {
+    private static final int FEW_SHARES = 16;
+
     private final EngineOptions options;
     private final OpenPackets openPackets;
     private final Map<String, EngineSession> byId = new ConcurrentHashMap<>();
     private final Map<Lane, LaneShare> shares = new ConcurrentHashMap<>();
+    private volatile int sweepAt = FEW_SHARES;
     private final CompletableFuture<Void> closed = new CompletableFuture<>();
     private volatile boolean closing;
     private volatile @Nullable Duration retryAfter;
@@ -66,18 +69,27 @@ final class Sessions {
     LaneShare share(Lane lane) {
         var share = shares.get(lane);
         if (share == null) {
-            // On the lanes of a host that has closed, the last turn of the timers never came.
-            shares.values().removeIf(LaneShare::unused);
-            share = new LaneShare(lane, options, this::forgetIdle);
+            sweep();
+            share = new LaneShare(lane, options);
             shares.put(lane, share);
         }
         return share;
     }
 
+    /**
+     * Forgets what nobody shares any longer, whenever that may be half of all: lanes of few hosts stay the same for good,
+     * others end with a host, or with a session. A session that is about to use what is forgotten here keeps it alone.
+     */
+    private void sweep() {
+        if (shares.size() >= sweepAt) {
+            shares.values().removeIf(LaneShare::unused);
+            sweepAt = Math.max(FEW_SHARES, 2 * shares.size());
+        }
+    }
+
     /** Registers a session, unless its id is taken or no new ones are wanted. On its lane. */
     boolean add(EngineSession session) {
         if (refusing() || byId.putIfAbsent(session.id(), session) != null) {
-            forgetIdle(session.share());
             return false;
         }
         session.share().count(1);
@@ -94,12 +106,7 @@ final class Sessions {
         if (!byId.remove(session.id(), session)) {
             return;
         }
-        var share = session.share();
-        share.count(-1);
-        // Else the last turn of its timers asks: of those that come and go, one after the other, none has to.
-        if (!share.wheel().turning()) {
-            forgetIdle(share);
-        }
+        session.share().count(-1);
         if (closing && byId.isEmpty()) {
             Ending.complete(closed);
         }
@@ -113,11 +120,5 @@ final class Sessions {
             Ending.complete(closed);
         }
         return closed.copy();
-    }
-
-    private void forgetIdle(LaneShare share) {
-        if (share.unused()) {
-            shares.remove(share.lane(), share);
-        }
     }
 }

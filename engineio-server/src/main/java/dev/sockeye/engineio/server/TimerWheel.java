@@ -17,7 +17,6 @@ final class TimerWheel {
     private static final long STALL = Duration.ofSeconds(1).toNanos();
 
     private final Lane lane;
-    private final Runnable idle;
     private final long tickNanos;
     private final long start;
     private final @Nullable Timer[] slots = new Timer[SLOTS];
@@ -28,10 +27,8 @@ final class TimerWheel {
     private boolean forgiving;
     private @Nullable Timer cursor;
 
-    /** Makes a wheel that tells when it stops turning, because there is nothing to wait for. */
-    TimerWheel(Lane lane, Duration tick, Runnable idle) {
+    TimerWheel(Lane lane, Duration tick) {
         this.lane = lane;
-        this.idle = idle;
         tickNanos = tick.toNanos();
         start = lane.nanoTime();
     }
@@ -89,14 +86,7 @@ final class TimerWheel {
         ticking = armed > 0;
         if (ticking) {
             scheduleTurn(lane.nanoTime() - start);
-        } else {
-            idle.run();
         }
-    }
-
-    /** Tells whether there will be a turn. */
-    boolean turning() {
-        return ticking;
     }
 
     /** Turns fall on whole ticks, so that no timer waits for more than one. */

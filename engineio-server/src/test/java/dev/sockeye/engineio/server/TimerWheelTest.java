@@ -14,7 +14,7 @@ class TimerWheelTest {
     private static final long TICK = 10;
 
     private final MemoryClock clock = new MemoryClock();
-    private final TimerWheel wheel = new TimerWheel(new MemoryLane(clock), Duration.ofMillis(TICK), () -> {});
+    private final TimerWheel wheel = new TimerWheel(new MemoryLane(clock), Duration.ofMillis(TICK));
     private final List<String> fired = new ArrayList<>();
 
     @Test
@@ -100,24 +100,6 @@ class TimerWheelTest {
         clock.advance(Duration.ofHours(2));
 
         assertThat(fired).containsExactly("at 3600000");
-    }
-
-    @Test
-    void tellsWhenNothingIsLeftToWaitFor() {
-        var idle = new ArrayList<Long>();
-        var other = new TimerWheel(new MemoryLane(clock), Duration.ofMillis(TICK), () -> idle.add(now()));
-        var last = new Probe(() -> fired.add("last"));
-        other.arm(new Probe(() -> fired.add("first")), Duration.ofMillis(20).toNanos());
-        other.arm(last, Duration.ofMillis(500).toNanos());
-
-        clock.advance(Duration.ofMillis(100));
-        assertThat(other.turning()).isTrue();
-        other.cancel(last);
-        clock.advance(Duration.ofMillis(100));
-
-        assertThat(fired).containsExactly("first");
-        assertThat(idle).hasSize(1);
-        assertThat(other.turning()).isFalse();
     }
 
     private long now() {
