@@ -2,13 +2,11 @@ package dev.sockeye.socketio.events;
 
 import dev.sockeye.engineio.protocol.Message;
 import dev.sockeye.socketio.protocol.Arguments;
-import dev.sockeye.socketio.protocol.JsonPacketParser;
 import dev.sockeye.socketio.protocol.Packet;
 import dev.sockeye.socketio.protocol.Parser;
 import dev.sockeye.socketio.protocol.SocketRevision;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
@@ -100,15 +98,12 @@ public final class Encoding {
     }
 
     /**
-     * Encodes what tells a client of revision 4 that it has joined a namespace.
+     * Encodes what tells a client of revision 5 that it has joined a namespace.
      *
-     * @param id the socket's, which is made of {@code A-Za-z0-9-_} only
+     * @param id the socket's, made of {@code A-Za-z0-9-_} only
      */
     public List<Message> joined(String namespace, String id) {
-        return parser == JsonPacketParser.INSTANCE
-                ? JsonPacketParser.INSTANCE.joined(namespace, id)
-                : parser.encode(
-                        new Packet.Connect(namespace, snapshot(new Object[] {Map.of("sid", id)})), SocketRevision.V4);
+        return parser.joined(mapper, namespace, id);
     }
 
     /** Encodes a packet. */

@@ -34,7 +34,7 @@ class EncodingTest {
 
         for (var namespace : List.of("/", "/admin", "/\u00fcber")) {
             assertThat(bytes(encoding.joined(namespace, ID)))
-                    .isEqualTo(bytes(parser.encode(new Packet.Connect(namespace, data), SocketRevision.V4)));
+                    .isEqualTo(bytes(parser.encode(new Packet.Connect(namespace, data), SocketRevision.V5)));
         }
     }
 

@@ -32,12 +32,12 @@ public final class JsonPacketParser implements Parser {
     }
 
     /**
-     * Encodes the CONNECT that tells a client of revision 4 that it has joined a namespace.
+     * {@inheritDoc}
      *
-     * @param id the socket's, which must be free of what JSON escapes
      * @throws IllegalArgumentException if the namespace can't be written
      */
-    public List<Message> joined(String namespace, String id) {
+    @Override
+    public List<Message> joined(JsonMapper mapper, String namespace, String id) {
         return JsonPacketEncoder.joined(namespace, id);
     }
 

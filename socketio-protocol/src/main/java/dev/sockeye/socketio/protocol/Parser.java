@@ -2,6 +2,7 @@ package dev.sockeye.socketio.protocol;
 
 import dev.sockeye.engineio.protocol.Message;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -30,6 +31,16 @@ public interface Parser {
      * immutable and may be sent to any number of connections of that revision.
      */
     List<Message> encode(Packet packet, SocketRevision revision);
+
+    /**
+     * Encodes the CONNECT that tells a client of revision 5 that it has joined a namespace.
+     *
+     * @param id the socket's, made of {@code A-Za-z0-9-_} only
+     */
+    default List<Message> joined(JsonMapper mapper, String namespace, String id) {
+        var data = snapshot(mapper, new Object[] {Map.of("sid", id)});
+        return encode(new Packet.Connect(namespace, data), SocketRevision.V5);
+    }
 
     /** Makes a decoder for one connection. */
     Decoder decoder(SocketRevision revision, ParserLimits limits);
