@@ -2,6 +2,7 @@ package dev.sockeye.engineio.server;
 
 import dev.sockeye.engineio.protocol.EngineRevision;
 import dev.sockeye.engineio.server.host.FrameChannel;
+import dev.sockeye.engineio.server.host.RandomIds;
 import java.util.Map;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
@@ -16,7 +17,7 @@ final class Handshakes {
     private final EngineOptions options;
     private final Hooks hooks;
     private final Sessions sessions;
-    private final SessionIds ids = new SessionIds();
+    private final RandomIds ids = new RandomIds();
 
     Handshakes(EngineOptions options, Hooks hooks, Sessions sessions) {
         this.options = options;

@@ -264,7 +264,7 @@ final class Joining {
 
     private String id(Namespace namespace) {
         if (!revision4) {
-            return SocketIds.next();
+            return server.newId();
         }
         var session = connection.session().id();
         return namespace.name().equals("/") ? session : namespace.name() + '#' + session;

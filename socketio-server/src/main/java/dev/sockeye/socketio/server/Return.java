@@ -149,8 +149,9 @@ final class Return {
     }
 
     private void fresh(Recovery outcome) {
-        var continuity = new Continuity(continuities, SocketIds.next(), outcome, this);
-        var socket = new Socket(connection, namespace(), SocketIds.next(), handshake, continuity);
+        var server = connection.server();
+        var continuity = new Continuity(continuities, server.newId(), outcome, this);
+        var socket = new Socket(connection, namespace(), server.newId(), handshake, continuity);
         connection.joining().ask(socket, namespace().middlewares());
     }
 

@@ -5,6 +5,7 @@ import dev.sockeye.engineio.server.host.Headers;
 import dev.sockeye.engineio.server.host.HttpExchange;
 import dev.sockeye.engineio.server.host.HttpHandler;
 import dev.sockeye.engineio.server.host.Lane;
+import dev.sockeye.engineio.server.host.RandomIds;
 import dev.sockeye.engineio.server.host.Request;
 import dev.sockeye.socketio.events.Encoding;
 import dev.sockeye.socketio.events.HandlerExecutor;
@@ -30,6 +31,7 @@ public final class SocketIoServer implements HttpHandler, Broadcaster {
     private final SocketIoOptions options;
     private final EngineServer engine;
     private final Encoding encoding;
+    private final RandomIds ids = new RandomIds();
     private final HandlerExecutor.Running threads;
     private final Namespaces namespaces;
     private final Lanes lanes;
@@ -263,6 +265,11 @@ public final class SocketIoServer implements HttpHandler, Broadcaster {
 
     Encoding encoding() {
         return encoding;
+    }
+
+    /** Makes a public id, of {@code A-Za-z0-9-_} only. Any thread. */
+    String newId() {
+        return ids.next();
     }
 
     Executor handlers() {
