@@ -72,7 +72,7 @@ final class Exchange implements HttpExchange {
         } else {
             ended = true;
             abortListeners = List.of();
-            proceed(() -> connection.answer(head, response, done));
+            proceed(new Answer(connection, head, body, response, done));
         }
     }
 
@@ -88,7 +88,7 @@ final class Exchange implements HttpExchange {
         } else {
             ended = true;
             abortListeners = List.of();
-            proceed(() -> WebSocketUpgrade.begin(connection, head, headers, options, target, listener));
+            proceed(new WebSocketUpgrade(connection, head, headers, options, target, listener));
         }
     }
 

@@ -3,7 +3,6 @@ package dev.sockeye.socketio.netty;
 import dev.sockeye.engineio.netty.LingeringClose;
 import dev.sockeye.engineio.netty.StalledWrite;
 import dev.sockeye.engineio.protocol.Bytes;
-import dev.sockeye.engineio.server.host.FrameChannel;
 import dev.sockeye.engineio.server.host.Headers;
 import dev.sockeye.engineio.server.host.Request;
 import dev.sockeye.engineio.server.host.Response;
@@ -207,29 +206,14 @@ final class HttpConnection {
         channel.close();
     }
 
-    /** Writes the answer to the current request, and decides what becomes of the connection. */
-    @Nullable
-    Step answer(RequestHead head, Response response, FrameChannel.Completion done) {
-        var requestBody = body;
-        var close = response.close()
-                || !head.keepAlive()
-                || inputEnded
-                || host.draining()
-                || requestBody == null
-                || !requestBody.skippable();
-        ChannelFuture write;
-        try {
-            write = write(head.isHead(), head.http10(), response, close, head.headers());
-        } catch (Throwable e) {
-            done.done(e);
-            throw e;
-        }
-        if (write.isDone()) {
-            done.done(write.cause());
-        } else {
-            write.addListener(written -> done.done(written.cause()));
-        }
-        return close || requestBody == null ? () -> end(write) : () -> next(write, requestBody);
+    /** Tells whether the answer to the current request is the last one. */
+    boolean leaving() {
+        return inputEnded || host.draining();
+    }
+
+    /** Writes the answer to a request. */
+    ChannelFuture write(RequestHead head, Response response, boolean close) {
+        return write(head.isHead(), head.http10(), response, close, head.headers());
     }
 
     /** Leaves HTTP: the caller has the pipeline from here on. */
@@ -301,7 +285,9 @@ final class HttpConnection {
         return write;
     }
 
-    private @Nullable Step next(ChannelFuture write, RequestBody requestBody) {
+    /** Goes on with the next request when an answer is written and the rest of its request has come. */
+    @Nullable
+    Step next(ChannelFuture write, RequestBody requestBody) {
         if (requestBody.complete()) {
             next(write);
         } else {
@@ -334,7 +320,9 @@ final class HttpConnection {
         front.nextRequest();
     }
 
-    private @Nullable Step end(ChannelFuture write) {
+    /** Ends the connection when its last answer is written. */
+    @Nullable
+    Step end(ChannelFuture write) {
         state = State.ENDING;
         deadline.stop();
         front.discardInput();

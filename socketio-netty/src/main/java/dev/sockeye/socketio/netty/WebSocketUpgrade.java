@@ -17,9 +17,10 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Turns an HTTP connection into a WebSocket. It is brought to the event loop of its session first and answered there: what
- * the client sends once it has the answer then cannot be overtaken by what it sends elsewhere.
+ * the client sends once it has the answer then cannot be overtaken by what it sends elsewhere. Confined to the connection's
+ * event loop.
  */
-final class WebSocketUpgrade {
+final class WebSocketUpgrade implements Step {
     private static final Logger LOG = LoggerFactory.getLogger(WebSocketUpgrade.class);
     private static final int LOST = 1006;
     private static final int GOING_AWAY = 1001;
@@ -27,22 +28,36 @@ final class WebSocketUpgrade {
     /** Room for the first packet of a session. */
     private static final int FIRST_FRAME = 160;
 
-    private WebSocketUpgrade() {}
+    private final HttpConnection connection;
+    private final RequestHead head;
+    private final Headers headers;
+    private final WebSocketOptions options;
+    private final Lane lane;
+    private final FrameChannel.Listener listener;
 
-    /** Tells a listener that its WebSocket will never open. */
-    static void refused(Lane lane, FrameChannel.Listener listener) {
-        lane.execute(() -> listener.onClose(LOST, new ClosedChannelException()));
-    }
-
-    /** Takes the connection, to answer 101 on the loop where it belongs. On the connection's event loop. */
-    @Nullable
-    static Step begin(
+    WebSocketUpgrade(
             HttpConnection connection,
             RequestHead head,
             Headers headers,
             WebSocketOptions options,
             Lane lane,
             FrameChannel.Listener listener) {
+        this.connection = connection;
+        this.head = head;
+        this.headers = headers;
+        this.options = options;
+        this.lane = lane;
+        this.listener = listener;
+    }
+
+    /** Tells a listener that its WebSocket will never open. */
+    static void refused(Lane lane, FrameChannel.Listener listener) {
+        lane.execute(() -> listener.onClose(LOST, new ClosedChannelException()));
+    }
+
+    /** Takes the connection, to answer 101 on the loop where it belongs. */
+    @Override
+    public @Nullable Step take() {
         var channel = connection.channel();
         if (!channel.isActive()) {
             refused(lane, listener);
@@ -57,12 +72,13 @@ final class WebSocketUpgrade {
         connection.gone();
         // It keeps what was read already until it is opened, and tells the listener if that never happens.
         connection.front().leaveTo(webSocket);
+        var opening = new Opening(channel, webSocket, accept, more, host);
         var target = lane instanceof EventLoopLane loopLane ? loopLane.loop() : channel.eventLoop();
         if (target == channel.eventLoop()) {
-            return () -> open(channel, webSocket, accept, more, host);
+            return opening;
         }
         channel.config().setAutoRead(false);
-        move(channel, target, webSocket, () -> open(channel, webSocket, accept, more, host));
+        move(channel, target, webSocket, opening);
         return null;
     }
 
@@ -72,33 +88,50 @@ final class WebSocketUpgrade {
                 : new HoppingFrameChannel(lane, listener);
     }
 
-    private static @Nullable Step open(
-            Channel channel, WebSocketHandler webSocket, byte[] accept, Headers more, HostContext host) {
-        var out = channel.alloc().directBuffer(ResponseHead.estimate(more) + FIRST_FRAME);
-        ResponseHead.writeUpgrade(out, accept, more);
-        // Before it opens: what came early may be so much already that the listener stops reading.
-        channel.config().setAutoRead(true);
-        webSocket.open(out);
-        if (host.draining()) {
-            // The host has said its goodbyes while this one was not open yet.
-            webSocket.close(GOING_AWAY, "");
-        }
-        return null;
-    }
-
     /** Brings a channel to another loop. What is in its outbound buffer does not move along, so that has to be out. */
-    private static void move(Channel channel, EventLoop target, WebSocketHandler webSocket, Runnable then) {
+    private static void move(Channel channel, EventLoop target, WebSocketHandler webSocket, Step then) {
         var first = channel.pipeline().firstContext();
         first.writeAndFlush(Unpooled.EMPTY_BUFFER)
                 .addListener(flushed -> channel.deregister()
                         .addListener(left -> target.register(channel).addListener(joined -> {
                             if (joined.isSuccess() && channel.isActive()) {
-                                then.run();
+                                Step.run(then);
                             } else {
                                 LOG.debug("A WebSocket was lost between two event loops", joined.cause());
                                 webSocket.lost();
                                 channel.close();
                             }
                         })));
+    }
+
+    /** Answers, and lets the session begin. Confined to the session's event loop. */
+    private static final class Opening implements Step {
+        private final Channel channel;
+        private final WebSocketHandler webSocket;
+        private final byte[] accept;
+        private final Headers more;
+        private final HostContext host;
+
+        Opening(Channel channel, WebSocketHandler webSocket, byte[] accept, Headers more, HostContext host) {
+            this.channel = channel;
+            this.webSocket = webSocket;
+            this.accept = accept;
+            this.more = more;
+            this.host = host;
+        }
+
+        @Override
+        public @Nullable Step take() {
+            var out = channel.alloc().directBuffer(ResponseHead.estimate(more) + FIRST_FRAME);
+            ResponseHead.writeUpgrade(out, accept, more);
+            // Before it opens: what came early may be so much already that the listener stops reading.
+            channel.config().setAutoRead(true);
+            webSocket.open(out);
+            if (host.draining()) {
+                // The host has said its goodbyes while this one was not open yet.
+                webSocket.close(GOING_AWAY, "");
+            }
+            return null;
+        }
     }
 }
