@@ -20,7 +20,7 @@ import org.slf4j.LoggerFactory;
 final class LaneOutbox {
     private static final Logger log = LoggerFactory.getLogger(LaneOutbox.class);
 
-    // How long what handlers send may wait for what the next ones send, and how often somebody looks after them.
+    // How often somebody looks after handlers. What they send may wait twice as long for what the next ones send.
     private static final Duration GUARD = Duration.ofMillis(1);
 
     private final Lane lane;
@@ -44,6 +44,8 @@ final class LaneOutbox {
     // Confined to the lane.
     private final Gathering gathering = new Gathering();
     private boolean draining;
+    // Whether the last look found something that was held back.
+    private boolean held;
 
     // How many connections use it; guarded by the server's map of outboxes.
     private int users;
@@ -197,7 +199,12 @@ final class LaneOutbox {
         if (busy || holder != null) {
             guard();
         }
-        drain();
+        // What the holder has only just left waits for what it leaves next: to the next look at most.
+        if (holder == null || held) {
+            drain();
+        } else {
+            held = newest.get() != null;
+        }
     }
 
     private void push(Entry entry) {
@@ -227,6 +234,7 @@ final class LaneOutbox {
         assert lane.inLane();
         // Before looking: what comes behind our back tells the lane again.
         told.set(false);
+        held = false;
         var entry = oldestFirst(newest.getAndSet(null));
         if (entry == null) {
             return;

@@ -1,0 +1,86 @@
+package dev.sockeye.socketio.server;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.sockeye.engineio.server.host.memory.MemoryClock;
+import dev.sockeye.engineio.server.host.memory.MemoryLane;
+import dev.sockeye.socketio.events.HandlerExecutor;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+class LaneOutboxTest {
+    private final MemoryClock clock = new MemoryClock();
+    private final MemoryLane lane = new MemoryLane(clock);
+    private final LaneOutbox outbox = new LaneOutbox(
+            lane,
+            new HandlerExecutor.Running(Runnable::run, Runnable::run, () -> {}, HandlerExecutor.Owner.APPLICATION));
+    private final List<String> ran = new ArrayList<>();
+
+    @BeforeEach
+    void aHandlerBeginsThatIsLookedAfter() {
+        lane.execute(outbox::guard);
+        outbox.hold();
+    }
+
+    @Test
+    void whatHandlersSendLeavesWhenTheyAreDone() {
+        send("first");
+        send("second");
+        assertThat(ran).isEmpty();
+
+        outbox.letGo();
+        assertThat(ran).containsExactly("first", "second");
+    }
+
+    @Test
+    void whatAHandlerHasOnlyJustSentWaitsForWhatItSendsNext() {
+        send("first");
+        look();
+        assertThat(ran).isEmpty();
+
+        send("second");
+        outbox.letGo();
+        assertThat(ran).containsExactly("first", "second");
+    }
+
+    @Test
+    void whatAHandlerThatIsHeldUpHasSentLeavesWithTheSecondLook() {
+        send("first");
+        look();
+        look();
+        assertThat(ran).containsExactly("first");
+
+        send("second");
+        look();
+        assertThat(ran).containsExactly("first");
+        look();
+        assertThat(ran).containsExactly("first", "second");
+    }
+
+    @Test
+    void whatTheNextHandlerSendsWaitsAsLong() {
+        send("first");
+        look();
+        outbox.letGo();
+        assertThat(ran).containsExactly("first");
+
+        outbox.hold();
+        send("second");
+        look();
+        assertThat(ran).containsExactly("first");
+        look();
+        assertThat(ran).containsExactly("first", "second");
+    }
+
+    private void send(String name) {
+        outbox.postLater(LaneOutbox.entry(() -> ran.add(name)));
+    }
+
+    /** Lets the time pass after which the lane looks after handlers. */
+    private void look() {
+        clock.advance(Duration.ofMillis(1));
+    }
+}
