@@ -31,7 +31,7 @@ final class Answer implements Step {
         var close = response.close() || !head.keepAlive() || connection.leaving() || !body.skippable();
         ChannelFuture write;
         try {
-            write = connection.write(head, response, close);
+            write = connection.write(head.isHead(), head.http10(), response, close, head.headers());
         } catch (Throwable e) {
             done.done(e);
             throw e;

@@ -17,8 +17,11 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Is one request and its answer on a {@link HttpConnection}. Thread-safe: what is called elsewhere goes to the event loop. */
-final class Exchange implements HttpExchange {
+/**
+ * Is one request and its answer on a {@link HttpConnection}, and the first step of serving it: having a handler look at it.
+ * Thread-safe: what is called elsewhere goes to the event loop.
+ */
+final class Exchange implements HttpExchange, Step {
     private static final Logger LOG = LoggerFactory.getLogger(Exchange.class);
 
     private final HttpConnection connection;
@@ -26,6 +29,7 @@ final class Exchange implements HttpExchange {
     private final RequestBody body;
     private final Request request;
     private final EventLoopLane lane;
+    private final @Nullable HttpHandler handler;
 
     // Confined to the event loop.
     private boolean ended;
@@ -34,12 +38,19 @@ final class Exchange implements HttpExchange {
     private @Nullable Step wanted;
     private List<Runnable> abortListeners = List.of();
 
-    Exchange(HttpConnection connection, RequestHead head, RequestBody body, boolean webSocket) {
+    /** Makes one that is refused where there is no handler for it. */
+    Exchange(
+            HttpConnection connection,
+            RequestHead head,
+            RequestBody body,
+            boolean webSocket,
+            @Nullable HttpHandler handler) {
         this.connection = connection;
         this.head = head;
         this.body = body;
         this.lane = EventLoopLane.of(connection.channel().eventLoop());
         this.request = connection.request(head, webSocket);
+        this.handler = handler;
     }
 
     @Override
@@ -93,10 +104,14 @@ final class Exchange implements HttpExchange {
     }
 
     /** Has a handler look at the request; returns what it wants done. On the event loop. */
-    @Nullable
-    Step handle(HttpHandler handler) {
+    @Override
+    public @Nullable Step take() {
         handling = true;
-        handler.handle(this);
+        if (handler == null) {
+            respond(Answers.plain(404, false));
+        } else {
+            handler.handle(this);
+        }
         return handled();
     }
 

@@ -119,14 +119,9 @@ final class HttpConnection {
         }
         try {
             var webSocket = OpeningHandshake.requested(head);
-            var begun = new Exchange(this, head, body, webSocket);
+            var begun = new Exchange(this, head, body, webSocket, host.handlerFor(head.target()));
             exchange = begun;
-            var handler = host.handlerFor(head.target());
-            if (handler == null) {
-                begun.respond(Answers.plain(404, false));
-            } else {
-                Step.run(() -> begun.handle(handler));
-            }
+            Step.run(begun);
         } catch (BadRequestException e) {
             refuse(e.status(), head.isHead());
         } catch (Throwable e) {
@@ -211,11 +206,6 @@ final class HttpConnection {
         return inputEnded || host.draining();
     }
 
-    /** Writes the answer to a request. */
-    ChannelFuture write(RequestHead head, Response response, boolean close) {
-        return write(head.isHead(), head.http10(), response, close, head.headers());
-    }
-
     /** Leaves HTTP: the caller has the pipeline from here on. */
     void gone() {
         state = State.GONE;
@@ -255,8 +245,8 @@ final class HttpConnection {
         end(write(isHead, false, Answers.plain(status, true, more.build()), true, Headers.empty()));
     }
 
-    private ChannelFuture write(
-            boolean isHead, boolean http10, Response response, boolean close, Headers requestHeaders) {
+    /** Writes an answer. */
+    ChannelFuture write(boolean isHead, boolean http10, Response response, boolean close, Headers requestHeaders) {
         var content = response.body();
         // Two lengths would leave open where the answer ends.
         var headers = Headers.builder().addAll(response.headers()).remove("Content-Length");
