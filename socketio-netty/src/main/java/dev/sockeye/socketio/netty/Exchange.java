@@ -4,7 +4,6 @@ import dev.sockeye.engineio.server.host.BodyListener;
 import dev.sockeye.engineio.server.host.FrameChannel;
 import dev.sockeye.engineio.server.host.Headers;
 import dev.sockeye.engineio.server.host.HttpExchange;
-import dev.sockeye.engineio.server.host.HttpHandler;
 import dev.sockeye.engineio.server.host.Lane;
 import dev.sockeye.engineio.server.host.Request;
 import dev.sockeye.engineio.server.host.Response;
@@ -29,7 +28,6 @@ final class Exchange implements HttpExchange, Step {
     private final RequestBody body;
     private final Request request;
     private final EventLoopLane lane;
-    private final @Nullable HttpHandler handler;
 
     // Confined to the event loop.
     private boolean ended;
@@ -38,19 +36,12 @@ final class Exchange implements HttpExchange, Step {
     private @Nullable Step wanted;
     private List<Runnable> abortListeners = List.of();
 
-    /** Makes one that is refused where there is no handler for it. */
-    Exchange(
-            HttpConnection connection,
-            RequestHead head,
-            RequestBody body,
-            boolean webSocket,
-            @Nullable HttpHandler handler) {
+    Exchange(HttpConnection connection, RequestHead head, RequestBody body, boolean webSocket) {
         this.connection = connection;
         this.head = head;
         this.body = body;
         this.lane = EventLoopLane.of(connection.channel().eventLoop());
         this.request = connection.request(head, webSocket);
-        this.handler = handler;
     }
 
     @Override
@@ -107,6 +98,7 @@ final class Exchange implements HttpExchange, Step {
     @Override
     public @Nullable Step take() {
         handling = true;
+        var handler = connection.host().handlerFor(head.target());
         if (handler == null) {
             respond(Answers.plain(404, false));
         } else {

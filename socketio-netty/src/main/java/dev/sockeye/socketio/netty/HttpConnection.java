@@ -119,7 +119,7 @@ final class HttpConnection {
         }
         try {
             var webSocket = OpeningHandshake.requested(head);
-            var begun = new Exchange(this, head, body, webSocket, host.handlerFor(head.target()));
+            var begun = new Exchange(this, head, body, webSocket);
             exchange = begun;
             Step.run(begun);
         } catch (BadRequestException e) {

@@ -44,6 +44,9 @@ final class ToyHandler implements HttpHandler {
 
     @Override
     public boolean matches(String rawTarget) {
+        if (rawTarget.startsWith("/toy/undecided")) {
+            throw new IllegalStateException("on purpose");
+        }
         return rawTarget.startsWith("/toy");
     }
 

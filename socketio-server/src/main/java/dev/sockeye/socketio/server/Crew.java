@@ -232,11 +232,7 @@ final class Crew implements Runnable {
 
         private boolean waits() {
             var running = thread;
-            return running != null
-                    && switch (running.getState()) {
-                        case BLOCKED, WAITING, TIMED_WAITING -> true;
-                        default -> false;
-                    };
+            return running != null && LaneOutbox.waits(running);
         }
     }
 }

@@ -196,15 +196,25 @@ final class LaneOutbox {
         guarded = false;
         // First: who holds, or leaves mailboxes to workers, does so before looking whether there is a guard.
         var busy = crew != null && crew.look();
-        if (busy || holder != null) {
+        // Once: nobody looks after who begins to hold from here on, unless there is a guard.
+        var holding = holder;
+        if (busy || holding != null) {
             guard();
         }
-        // What the holder has only just left waits for what it leaves next: to the next look at most.
-        if (holder == null || held) {
+        // What is left by a holder that goes on waits for what it leaves next: to the next look at most.
+        if (holding == null || held || waits(holding)) {
             drain();
         } else {
             held = newest.get() != null;
         }
+    }
+
+    /** Tells whether a thread waits for something. */
+    static boolean waits(Thread thread) {
+        return switch (thread.getState()) {
+            case BLOCKED, WAITING, TIMED_WAITING -> true;
+            default -> false;
+        };
     }
 
     private void push(Entry entry) {

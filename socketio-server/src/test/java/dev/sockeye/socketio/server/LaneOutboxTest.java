@@ -1,6 +1,7 @@
 package dev.sockeye.socketio.server;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import dev.sockeye.engineio.server.host.memory.MemoryClock;
 import dev.sockeye.engineio.server.host.memory.MemoryLane;
@@ -8,6 +9,7 @@ import dev.sockeye.socketio.events.HandlerExecutor;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
@@ -73,6 +75,25 @@ class LaneOutboxTest {
         assertThat(ran).containsExactly("first");
         look();
         assertThat(ran).containsExactly("first", "second");
+    }
+
+    @Test
+    void whatAHandlerThatWaitsHasSentLeavesWithTheFirstLook() throws Exception {
+        outbox.letGo();
+        var answer = new CompletableFuture<Void>();
+        var handler = new Thread(() -> {
+            outbox.hold();
+            send("question");
+            answer.join();
+            outbox.letGo();
+        });
+        handler.start();
+        await().until(() -> handler.getState() == Thread.State.WAITING);
+
+        look();
+        assertThat(ran).containsExactly("question");
+        answer.complete(null);
+        handler.join();
     }
 
     private void send(String name) {
