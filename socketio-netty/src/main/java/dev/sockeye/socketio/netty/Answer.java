@@ -6,26 +6,9 @@ import io.netty.channel.ChannelFuture;
 import org.jspecify.annotations.Nullable;
 
 /** Writes the answer to a request, and decides what becomes of the connection. Confined to the event loop. */
-final class Answer implements Step {
-    private final HttpConnection connection;
-    private final RequestHead head;
-    private final RequestBody body;
-    private final Response response;
-    private final FrameChannel.Completion done;
-
-    Answer(
-            HttpConnection connection,
-            RequestHead head,
-            RequestBody body,
-            Response response,
-            FrameChannel.Completion done) {
-        this.connection = connection;
-        this.head = head;
-        this.body = body;
-        this.response = response;
-        this.done = done;
-    }
-
+record Answer(
+        HttpConnection connection, RequestHead head, RequestBody body, Response response, FrameChannel.Completion done)
+        implements Step {
     @Override
     public @Nullable Step take() {
         var close = response.close() || !head.keepAlive() || connection.leaving() || !body.skippable();
@@ -41,6 +24,13 @@ final class Answer implements Step {
         } else {
             write.addListener(written -> done.done(written.cause()));
         }
-        return close ? () -> connection.end(write) : () -> connection.next(write, body);
+        return () -> {
+            if (close) {
+                connection.end(write);
+            } else {
+                connection.next(write, body);
+            }
+            return null;
+        };
     }
 }

@@ -276,14 +276,12 @@ final class HttpConnection {
     }
 
     /** Goes on with the next request when an answer is written and the rest of its request has come. */
-    @Nullable
-    Step next(ChannelFuture write, RequestBody requestBody) {
+    void next(ChannelFuture write, RequestBody requestBody) {
         if (requestBody.complete()) {
             next(write);
         } else {
             requestBody.skip(() -> next(write));
         }
-        return null;
     }
 
     private void next(ChannelFuture write) {
@@ -311,8 +309,7 @@ final class HttpConnection {
     }
 
     /** Ends the connection when its last answer is written. */
-    @Nullable
-    Step end(ChannelFuture write) {
+    void end(ChannelFuture write) {
         state = State.ENDING;
         deadline.stop();
         front.discardInput();
@@ -322,7 +319,6 @@ final class HttpConnection {
             write.addListener(
                     written -> LingeringClose.begin(channel, host.limits().closing()));
         }
-        return null;
     }
 
     private void expired() {

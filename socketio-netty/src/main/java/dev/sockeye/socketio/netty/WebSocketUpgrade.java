@@ -20,35 +20,20 @@ import org.slf4j.LoggerFactory;
  * the client sends once it has the answer then cannot be overtaken by what it sends elsewhere. Confined to the connection's
  * event loop.
  */
-final class WebSocketUpgrade implements Step {
+record WebSocketUpgrade(
+        HttpConnection connection,
+        RequestHead head,
+        Headers headers,
+        WebSocketOptions options,
+        Lane lane,
+        FrameChannel.Listener listener)
+        implements Step {
     private static final Logger LOG = LoggerFactory.getLogger(WebSocketUpgrade.class);
     private static final int LOST = 1006;
     private static final int GOING_AWAY = 1001;
 
     /** Room for the first packet of a session. */
     private static final int FIRST_FRAME = 160;
-
-    private final HttpConnection connection;
-    private final RequestHead head;
-    private final Headers headers;
-    private final WebSocketOptions options;
-    private final Lane lane;
-    private final FrameChannel.Listener listener;
-
-    WebSocketUpgrade(
-            HttpConnection connection,
-            RequestHead head,
-            Headers headers,
-            WebSocketOptions options,
-            Lane lane,
-            FrameChannel.Listener listener) {
-        this.connection = connection;
-        this.head = head;
-        this.headers = headers;
-        this.options = options;
-        this.lane = lane;
-        this.listener = listener;
-    }
 
     /** Tells a listener that its WebSocket will never open. */
     static void refused(Lane lane, FrameChannel.Listener listener) {
