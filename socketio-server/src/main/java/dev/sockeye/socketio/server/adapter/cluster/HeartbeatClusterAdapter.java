@@ -9,7 +9,6 @@ import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.TimeUnit;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -46,7 +45,7 @@ public abstract class HeartbeatClusterAdapter extends ClusterAdapter {
             return DONE;
         }
         closed = true;
-        var told = publish(envelope(new ClusterMessage.AdapterClose()));
+        var told = farewell();
         return super.close().thenCombine(told, (some, more) -> null);
     }
 
@@ -82,6 +81,10 @@ public abstract class HeartbeatClusterAdapter extends ClusterAdapter {
         }
     }
 
+    private CompletionStage<Void> farewell() {
+        return publish(envelope(new ClusterMessage.AdapterClose()));
+    }
+
     private void heartbeat() {
         publish(envelope(new ClusterMessage.Heartbeat())).whenComplete((nothing, failure) -> {
             if (failure != null) {
@@ -89,6 +92,10 @@ public abstract class HeartbeatClusterAdapter extends ClusterAdapter {
                 log.debug("a heartbeat could not be sent", failure);
             }
         });
+        if (closed) {
+            // The two may have crossed; the last word is that the node goes.
+            farewell();
+        }
     }
 
     private void sweep() {
@@ -110,13 +117,12 @@ public abstract class HeartbeatClusterAdapter extends ClusterAdapter {
     }
 
     private void repeat(Duration interval, Runnable task) {
-        CompletableFuture.delayedExecutor(interval.toMillis(), TimeUnit.MILLISECONDS)
-                .execute(() -> {
-                    if (!closed) {
-                        repeat(interval, task);
-                        task.run();
-                    }
-                });
+        HeartbeatThread.after(interval, () -> {
+            if (!closed) {
+                repeat(interval, task);
+                task.run();
+            }
+        });
     }
 
     private static Duration min(Duration some, Duration other) {
