@@ -43,6 +43,11 @@ final class Errors {
         }
     }
 
+    /** Takes note of what was turned away because the server is closed. */
+    static void tooLate(Throwable cause) {
+        log.debug("the server is closed", cause);
+    }
+
     private static void log(ServerError error) {
         switch (error.kind()) {
             // The client's fault.

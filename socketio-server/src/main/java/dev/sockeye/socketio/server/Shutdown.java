@@ -20,6 +20,9 @@ final class Shutdown {
     // Sockets whose disconnect handlers have not run, and one for the server until its engine is closed.
     private final AtomicLong sockets = new AtomicLong(1);
 
+    // Whether the threads have been told to end.
+    private volatile boolean threadsEnded;
+
     Shutdown(SocketIoServer server) {
         this.server = server;
     }
@@ -32,6 +35,11 @@ final class Shutdown {
         if (sockets.decrementAndGet() == 0) {
             handlersDone.complete(null);
         }
+    }
+
+    /** Tells whether whatever comes now comes too late to be run. */
+    boolean threadsEnded() {
+        return threadsEnded;
     }
 
     Drain drain(Duration window) {
@@ -78,6 +86,7 @@ final class Shutdown {
 
     private void finish() {
         server.namespaceTable().close();
+        threadsEnded = true;
         server.threads().stop().run();
         Ending.complete(done);
     }

@@ -323,6 +323,11 @@ public final class SocketIoServer implements HttpHandler, Broadcaster {
     }
 
     void error(ServerError.Kind kind, Throwable cause, @Nullable Socket socket, @Nullable String event) {
+        if (kind == ServerError.Kind.EXECUTOR && shutdown.threadsEnded()) {
+            // Of a client that was just coming: it is turned away, and nobody has failed.
+            Errors.tooLate(cause);
+            return;
+        }
         var error = new ServerError(kind, cause, Optional.ofNullable(socket), Optional.ofNullable(event));
         errors.tell(error, socket != null && socket.tell(error));
     }

@@ -10,6 +10,7 @@ import java.util.Queue;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.RejectedExecutionException;
 import org.junit.jupiter.api.Test;
 
 class ShutdownTest {
@@ -73,6 +74,43 @@ class ShutdownTest {
 
         assertThat(server.io.close()).succeedsWithin(Duration.ofSeconds(10));
         release.countDown();
+    }
+
+    @Test
+    void whatAHandlerLeavesThatReturnsTooLateIsNobodysError() {
+        var release = new CountDownLatch(1);
+        var server = pooled();
+        var handler = new CompletableFuture<Thread>();
+        server.io.onConnection(socket -> socket.on("block", () -> {
+            handler.complete(Thread.currentThread());
+            release.await();
+            socket.emit("late");
+        }));
+        for (var i = 0; i < 3; i++) {
+            server.connect().send("2[\"block\"]");
+        }
+        handler.join();
+
+        assertThat(server.io.close()).succeedsWithin(Duration.ofSeconds(10));
+        release.countDown();
+
+        await().until(() -> !handler.join().isAlive());
+        assertThat(server.errors).isEmpty();
+    }
+
+    @Test
+    void whoComesWhenTheThreadsHaveEndedIsNobodysError() {
+        var server = pooled();
+        var turnedAway = new RejectedExecutionException("none left");
+
+        server.io.error(ServerError.Kind.EXECUTOR, turnedAway, null, null);
+        assertThat(server.io.close()).succeedsWithin(Duration.ofSeconds(10));
+        server.io.error(ServerError.Kind.EXECUTOR, turnedAway, null, null);
+        server.io.error(ServerError.Kind.ADAPTER, turnedAway, null, null);
+
+        assertThat(server.errors)
+                .extracting(ServerError::kind)
+                .containsExactly(ServerError.Kind.EXECUTOR, ServerError.Kind.ADAPTER);
     }
 
     @Test
