@@ -303,7 +303,7 @@ final class EngineSession implements Session {
             heartbeat.start();
         }
         if (state != State.CLOSED) {
-            var packets = new ArrayList<Packet>();
+            var packets = new ArrayList<Packet>(2);
             packets.add(sessions.openPackets().packet(id, revision, first instanceof PollingTransport));
             var bytes = 0L;
             if (revision == EngineRevision.V3) {

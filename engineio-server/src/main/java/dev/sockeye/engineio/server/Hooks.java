@@ -55,12 +55,20 @@ final class Hooks {
     void shape(Headers.Builder answer, Request request, boolean initial) {
         try {
             if (initial) {
-                initialHeaders.forEach(listener -> listener.accept(answer, request));
+                shape(initialHeaders, answer, request);
             }
-            headers.forEach(listener -> listener.accept(answer, request));
+            shape(headers, answer, request);
         } catch (Throwable e) {
             Failures.rethrowIfFatal(e);
             failures.add("shape the headers of an answer", e);
+        }
+    }
+
+    private static void shape(
+            List<BiConsumer<Headers.Builder, Request>> listeners, Headers.Builder answer, Request request) {
+        // Mostly there is none, and every answer comes this way.
+        if (!listeners.isEmpty()) {
+            listeners.forEach(listener -> listener.accept(answer, request));
         }
     }
 

@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Is what all sessions of one lane share: their timers, and rounds of flushes behind its tasks. Confined to the lane, but
@@ -18,12 +19,17 @@ final class LaneShare implements Runnable {
     // Those that come first wait for the last, and what they wait with leaves the processor's caches.
     private static final int MOST_ANSWERS = 16;
 
+    // What a round of very many took is not kept for the small ones that follow.
+    private static final int MOST_KEPT = 1_024;
+
     private final Lane lane;
     private final TimerWheel wheel;
 
     // Written on the lane; others look for shares that nobody uses.
     private volatile int sessions;
     private List<Sender> unflushed = new ArrayList<>();
+    // An empty list for the next round; none while a round is under way.
+    private @Nullable List<Sender> spare;
     private boolean posted;
 
     // Were corked since the last look, and may be so no longer; each once.
@@ -120,9 +126,14 @@ final class LaneShare implements Runnable {
 
     private void flush() {
         var round = unflushed;
-        unflushed = new ArrayList<>();
-        for (var sender : round) {
-            sender.flushOrEnd();
+        unflushed = spare == null ? new ArrayList<>() : spare;
+        spare = null;
+        for (var i = 0; i < round.size(); i++) {
+            round.get(i).flushOrEnd();
+        }
+        if (round.size() <= MOST_KEPT) {
+            round.clear();
+            spare = round;
         }
     }
 

@@ -1,14 +1,21 @@
 package dev.sockeye.socketio.events;
 
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
 import java.util.Arrays;
 
 /**
- * Keeps a socket's event handlers; for Sockeye's own modules. Readers see a snapshot; writers are guarded by this. One flat array of names and
- * handlers: sockets have few, and most memory is spent on idle ones.
+ * Keeps a socket's event handlers; for Sockeye's own modules. Readers see a snapshot; writers are guarded by this. One flat
+ * array of names and handlers: sockets have few, and most memory is spent on idle ones.
  */
 public final class Handlers {
     private static final Object[] NONE = {};
+    private static final int MORE = 4;
 
+    private static final VarHandle PLACE = MethodHandles.arrayElementVarHandle(Object[].class);
+
+    // In turn, and empty places behind them: a socket mostly gets one handler after the other. Nothing that is there is
+    // replaced; who removes something makes a new array. A name is written behind its handler, which is seen with it.
     private volatile Object[] namesAndHandlers = NONE;
 
     /** Is a handler that is removed before its first call. */
@@ -16,19 +23,23 @@ public final class Handlers {
 
     /** Adds a handler behind those that are there. */
     public synchronized void add(String event, EventHandler handler, boolean once) {
-        var old = namesAndHandlers;
-        var changed = Arrays.copyOf(old, old.length + 2);
-        changed[old.length] = event;
-        changed[old.length + 1] = once ? new Once(handler) : handler;
-        namesAndHandlers = changed;
+        var all = namesAndHandlers;
+        var end = end(all);
+        if (end == all.length) {
+            all = Arrays.copyOf(all, end + Math.max(MORE, end / MORE * 2));
+        }
+        all[end + 1] = once ? new Once(handler) : handler;
+        PLACE.setRelease(all, end, event);
+        namesAndHandlers = all;
     }
 
     /** Removes a handler as it was registered: the first one. */
     public synchronized void remove(String event, Object registered) {
         var old = namesAndHandlers;
-        for (var i = 0; i < old.length; i += 2) {
+        var end = end(old);
+        for (var i = 0; i < end; i += 2) {
             if (old[i].equals(event) && registeredAs(old[i + 1], registered)) {
-                namesAndHandlers = without(old, i);
+                namesAndHandlers = without(old, end, i);
                 return;
             }
         }
@@ -36,11 +47,13 @@ public final class Handlers {
 
     /** Removes all handlers of a name. */
     public synchronized void removeAll(String event) {
-        for (var i = namesAndHandlers.length - 2; i >= 0; i -= 2) {
-            if (namesAndHandlers[i].equals(event)) {
-                namesAndHandlers = without(namesAndHandlers, i);
+        var left = namesAndHandlers;
+        for (var i = end(left) - 2; i >= 0; i -= 2) {
+            if (left[i].equals(event)) {
+                left = without(left, end(left), i);
             }
         }
+        namesAndHandlers = left;
     }
 
     /**
@@ -57,7 +70,9 @@ public final class Handlers {
     /** Hands each handler of an event, in the order of registration, to a caller. */
     public <S> void call(String event, Args args, Ack ack, S socket, Caller<S> caller) {
         var all = namesAndHandlers;
-        for (var i = 0; i < all.length; i += 2) {
+        // Looked up before the first call: what a handler adds is not called for the event at hand.
+        var end = end(all);
+        for (var i = 0; i < end; i += 2) {
             if (!all[i].equals(event)) {
                 continue;
             }
@@ -74,7 +89,8 @@ public final class Handlers {
     /** Tells whether an event has a handler. */
     public boolean handles(String event) {
         var all = namesAndHandlers;
-        for (var i = 0; i < all.length; i += 2) {
+        var end = end(all);
+        for (var i = 0; i < end; i += 2) {
             if (all[i].equals(event)) {
                 return true;
             }
@@ -84,9 +100,10 @@ public final class Handlers {
 
     private synchronized boolean removeOnce(Once once) {
         var old = namesAndHandlers;
-        for (var i = 1; i < old.length; i += 2) {
-            if (old[i] == once) {
-                namesAndHandlers = without(old, i - 1);
+        var end = end(old);
+        for (var i = 0; i < end; i += 2) {
+            if (old[i + 1] == once) {
+                namesAndHandlers = without(old, end, i);
                 return true;
             }
         }
@@ -98,11 +115,20 @@ public final class Handlers {
         return handler == registered || (handler instanceof Registered ours && ours.registeredAs(registered));
     }
 
-    private static Object[] without(Object[] all, int at) {
-        if (all.length == 2) {
+    /** Returns where the empty places begin. */
+    private static int end(Object[] all) {
+        var end = 0;
+        while (end < all.length && PLACE.getAcquire(all, end) != null) {
+            end += 2;
+        }
+        return end;
+    }
+
+    private static Object[] without(Object[] all, int end, int at) {
+        if (end == 2) {
             return NONE;
         }
-        var fewer = new Object[all.length - 2];
+        var fewer = new Object[end - 2];
         System.arraycopy(all, 0, fewer, 0, at);
         System.arraycopy(all, at + 2, fewer, at, fewer.length - at);
         return fewer;

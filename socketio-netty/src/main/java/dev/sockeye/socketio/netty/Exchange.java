@@ -26,6 +26,7 @@ final class Exchange implements HttpExchange, Step {
     private final HttpConnection connection;
     private final RequestHead head;
     private final RequestBody body;
+    private final @Nullable String webSocketKey;
     private final Request request;
     private final EventLoopLane lane;
 
@@ -36,12 +37,14 @@ final class Exchange implements HttpExchange, Step {
     private @Nullable Step wanted;
     private List<Runnable> abortListeners = List.of();
 
-    Exchange(HttpConnection connection, RequestHead head, RequestBody body, boolean webSocket) {
+    /** Makes an exchange; of a request that asks for a WebSocket with its key. */
+    Exchange(HttpConnection connection, RequestHead head, RequestBody body, @Nullable String webSocketKey) {
         this.connection = connection;
         this.head = head;
         this.body = body;
+        this.webSocketKey = webSocketKey;
         this.lane = EventLoopLane.of(connection.channel().eventLoop());
-        this.request = connection.request(head, webSocket);
+        this.request = connection.request(head, webSocketKey != null);
     }
 
     @Override
@@ -80,7 +83,8 @@ final class Exchange implements HttpExchange, Step {
 
     @Override
     public void upgrade(Headers headers, WebSocketOptions options, Lane target, FrameChannel.Listener listener) {
-        if (!request.webSocket()) {
+        var key = webSocketKey;
+        if (key == null) {
             throw new IllegalStateException("not a WebSocket handshake (expected: request().webSocket())");
         }
         if (!lane.inLane()) {
@@ -90,7 +94,7 @@ final class Exchange implements HttpExchange, Step {
         } else {
             ended = true;
             abortListeners = List.of();
-            proceed(new WebSocketUpgrade(connection, head, headers, options, target, listener));
+            proceed(new WebSocketUpgrade(connection, head, key, headers, options, target, listener));
         }
     }
 

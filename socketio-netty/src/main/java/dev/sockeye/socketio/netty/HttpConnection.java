@@ -48,7 +48,6 @@ final class HttpConnection {
     private final HostContext host;
     private final boolean secure;
     private final Deadline deadline;
-    private final StalledWrite stalled;
 
     private State state = State.IDLE;
     private boolean inputEnded;
@@ -58,13 +57,15 @@ final class HttpConnection {
     private @Nullable RequestHead current;
     private @Nullable RequestBody body;
 
+    // Made for the first answer that does not leave at once.
+    private @Nullable StalledWrite stalled;
+
     HttpConnection(Channel channel, HttpFront front, HostContext host, boolean secure) {
         this.channel = channel;
         this.front = front;
         this.host = host;
         this.secure = secure;
         this.deadline = new Deadline(channel, this::expired);
-        this.stalled = new StalledWrite(channel, host.limits().write());
     }
 
     Channel channel() {
@@ -118,8 +119,7 @@ final class HttpConnection {
             return;
         }
         try {
-            var webSocket = OpeningHandshake.requested(head);
-            var begun = new Exchange(this, head, body, webSocket);
+            var begun = new Exchange(this, head, body, OpeningHandshake.key(head));
             exchange = begun;
             Step.run(begun);
         } catch (BadRequestException e) {
@@ -188,8 +188,7 @@ final class HttpConnection {
 
     /** Takes notice that the connection is lost. */
     void closed() {
-        deadline.stop();
-        stalled.stop();
+        stopTimers();
         state = State.GONE;
         if (exchange != null) {
             exchange.lose();
@@ -209,8 +208,7 @@ final class HttpConnection {
     /** Leaves HTTP: the caller has the pipeline from here on. */
     void gone() {
         state = State.GONE;
-        deadline.stop();
-        stalled.stop();
+        stopTimers();
     }
 
     /** Ends an exchange that is still open because the host closes, or a connection that only waits. */
@@ -270,9 +268,23 @@ final class HttpConnection {
                 bodiless ? -1 : content.length(),
                 bodiless || isHead ? Bytes.EMPTY : content);
         if (!write.isDone()) {
-            stalled.watch(write);
+            watch(write);
         }
         return write;
+    }
+
+    private void watch(ChannelFuture write) {
+        if (stalled == null) {
+            stalled = new StalledWrite(channel, host.limits().write());
+        }
+        stalled.watch(write);
+    }
+
+    private void stopTimers() {
+        deadline.stop();
+        if (stalled != null) {
+            stalled.stop();
+        }
     }
 
     /** Goes on with the next request when an answer is written and the rest of its request has come. */

@@ -9,6 +9,7 @@ import java.security.NoSuchAlgorithmException;
 import java.util.Base64;
 import java.util.HashSet;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /** Checks and answers a client's opening handshake (RFC 6455, section 4.2). */
 final class OpeningHandshake {
@@ -27,14 +28,14 @@ final class OpeningHandshake {
     private OpeningHandshake() {}
 
     /**
-     * Tells whether a request asks for a WebSocket.
+     * Returns the key of a request that asks for a WebSocket; null where it does not.
      *
      * @throws BadRequestException if it does, and wrongly
      */
-    static boolean requested(RequestHead head) {
+    static @Nullable String key(RequestHead head) {
         var headers = head.headers();
         if (!headers.lists("Upgrade", "websocket")) {
-            return false;
+            return null;
         }
         if (!head.method().equals("GET") || head.http10() || head.hasBody()) {
             throw new BadRequestException(400, "only a GET of HTTP/1.1 opens a WebSocket");
@@ -45,18 +46,18 @@ final class OpeningHandshake {
         if (headers.count("Sec-WebSocket-Version") != 1) {
             throw new BadRequestException(400, "there is not exactly one version");
         }
-        if (!headers.first("Sec-WebSocket-Version").orElseThrow().equals(VERSION)) {
+        if (!headers.firstIs("Sec-WebSocket-Version", VERSION)) {
             throw new BadRequestException(426, "the version is unknown");
         }
-        if (headers.count("Sec-WebSocket-Key") != 1
-                || !key(headers.first("Sec-WebSocket-Key").orElseThrow())) {
+        var key = headers.first("Sec-WebSocket-Key").orElse("");
+        if (headers.count("Sec-WebSocket-Key") != 1 || !wellFormed(key)) {
             throw new BadRequestException(400, "there is not exactly one key of 16 bytes");
         }
         var protocols = headers.all("Sec-WebSocket-Protocol");
         if (!protocols.isEmpty() && !distinctTokens(String.join(",", protocols))) {
             throw new BadRequestException(400, "the protocols are no list of different tokens");
         }
-        return true;
+        return key;
     }
 
     /** Returns what the answer to a wrong version says besides its status (RFC 6455, section 4.4). */
@@ -106,7 +107,7 @@ final class OpeningHandshake {
     }
 
     /** Tells whether a text is 16 bytes in Base64. */
-    private static boolean key(String key) {
+    private static boolean wellFormed(String key) {
         if (key.length() != KEY_LENGTH) {
             return false;
         }
@@ -120,8 +121,7 @@ final class OpeningHandshake {
     }
 
     /** Returns what proves to the client that its key was read. */
-    static byte[] accept(RequestHead head) {
-        var key = head.headers().first("Sec-WebSocket-Key").orElseThrow();
+    static byte[] accept(String key) {
         // A digest resets itself when it is done.
         var digest = SHA_1.get();
         digest.update(key.getBytes(StandardCharsets.ISO_8859_1));

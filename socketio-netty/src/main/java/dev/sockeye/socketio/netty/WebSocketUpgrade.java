@@ -23,6 +23,7 @@ import org.slf4j.LoggerFactory;
 record WebSocketUpgrade(
         HttpConnection connection,
         RequestHead head,
+        String key,
         Headers headers,
         WebSocketOptions options,
         Lane lane,
@@ -50,7 +51,7 @@ record WebSocketUpgrade(
         }
         var host = connection.host();
         var extension = OpeningHandshake.extension(head, options.deflate());
-        var accept = OpeningHandshake.accept(head);
+        var accept = OpeningHandshake.accept(key);
         var more = OpeningHandshake.answer(head, headers, extension);
         var webSocket = new WebSocketHandler(
                 WebSocketRole.SERVER, host.settings(options, extension.isPresent()), listener(lane, listener));

@@ -13,17 +13,15 @@ import org.junit.jupiter.params.provider.ValueSource;
 class OpeningHandshakeTest {
     @Test
     void answersTheKeyOfTheSpecification() {
-        assertThat(new String(
-                        OpeningHandshake.accept(head("dGhlIHNhbXBsZSBub25jZQ==", Headers.empty())),
-                        StandardCharsets.US_ASCII))
+        assertThat(new String(OpeningHandshake.accept("dGhlIHNhbXBsZSBub25jZQ=="), StandardCharsets.US_ASCII))
                 .isEqualTo("s3pPLMBiTxaQ9kYGzzhZRbK+xOo=");
     }
 
     @Test
     void anAnswerStaysWhatItWasBehindThoseToOthers() {
-        var first = OpeningHandshake.accept(head("dGhlIHNhbXBsZSBub25jZQ==", Headers.empty()));
+        var first = OpeningHandshake.accept("dGhlIHNhbXBsZSBub25jZQ==");
 
-        OpeningHandshake.accept(head("AAAAAAAAAAAAAAAAAAAAAA==", Headers.empty()));
+        OpeningHandshake.accept("AAAAAAAAAAAAAAAAAAAAAA==");
 
         assertThat(new String(first, StandardCharsets.US_ASCII)).isEqualTo("s3pPLMBiTxaQ9kYGzzhZRbK+xOo=");
     }
@@ -31,7 +29,7 @@ class OpeningHandshakeTest {
     @ParameterizedTest
     @ValueSource(strings = {"dGhlIHNhbXBsZSBub25jZQ==", "////////////////++++++==", "AAAAAAAAAAAAAAAAAAAAAA=="})
     void takesAnyKeyOf16Bytes(String key) {
-        assertThat(OpeningHandshake.requested(head(key, Headers.empty()))).isTrue();
+        assertThat(OpeningHandshake.key(head(key, Headers.empty()))).isEqualTo(key);
     }
 
     @ParameterizedTest
@@ -48,7 +46,7 @@ class OpeningHandshakeTest {
                 "dGhlIHNhbXBsZSBub25jZQ==AAAA"
             })
     void refusesEverythingElse(String key) {
-        assertThatThrownBy(() -> OpeningHandshake.requested(head(key, Headers.empty())))
+        assertThatThrownBy(() -> OpeningHandshake.key(head(key, Headers.empty())))
                 .isInstanceOf(BadRequestException.class);
     }
 

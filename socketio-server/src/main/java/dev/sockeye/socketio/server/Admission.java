@@ -27,7 +27,9 @@ final class Admission {
         if (continuity == null) {
             socket.namespace().add(socket);
         }
-        held.forEach(session::send);
+        for (var i = 0; i < held.size(); i++) {
+            session.send(held.get(i));
+        }
         if (continuity != null) {
             // It was made a member when it was found out what it missed.
             continuity.open(socket);

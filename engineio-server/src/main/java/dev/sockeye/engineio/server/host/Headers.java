@@ -121,6 +121,16 @@ public final class Headers {
         return count;
     }
 
+    /** Tells whether the first value of a field is a text, in the same case. */
+    public boolean firstIs(String name, String value) {
+        var field = find(name, 0);
+        if (field < 0) {
+            return false;
+        }
+        var begin = lines.indexOf(':', field) + 2;
+        return next(field) - 2 - begin == value.length() && lines.startsWith(value, begin);
+    }
+
     /** Tells whether a field, whose values are lists with commas between their items, has an item, in any case. */
     public boolean lists(String name, String item) {
         for (var field = find(name, 0); field >= 0; field = find(name, next(field))) {

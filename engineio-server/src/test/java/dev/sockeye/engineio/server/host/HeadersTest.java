@@ -60,6 +60,20 @@ class HeadersTest {
     }
 
     @Test
+    void aFirstValueIsComparedAsItStands() {
+        var headers = Headers.of("Version", "13", "version", "8", "Versions", "14", "Empty", "");
+
+        assertThat(headers.firstIs("VERSION", "13")).isTrue();
+        assertThat(headers.firstIs("Versions", "14")).isTrue();
+        assertThat(headers.firstIs("Empty", "")).isTrue();
+        for (var other : new String[] {"", "1", "3", "133", "13\r\n", "8", " 13"}) {
+            assertThat(headers.firstIs("Version", other)).as(other).isFalse();
+        }
+        assertThat(headers.firstIs("Missing", "")).isFalse();
+        assertThat(Headers.of("A", "b").firstIs("A", "B")).isFalse();
+    }
+
+    @Test
     void fieldsAreVisitedInOrderAndWrittenAsLines() {
         var headers = Headers.of("A", " spaced ", "B", "\u00e9\u20ac");
         var seen = new ArrayList<String>();
