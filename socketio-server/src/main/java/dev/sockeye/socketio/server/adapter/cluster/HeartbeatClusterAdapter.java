@@ -22,6 +22,8 @@ public abstract class HeartbeatClusterAdapter extends ClusterAdapter {
 
     // When each was last heard of, by System.nanoTime().
     private final Map<String, Long> nodes = new ConcurrentHashMap<>();
+    // When each said that it goes: what it sent before may come after, and it is not alive for that.
+    private final Map<String, Long> gone = new ConcurrentHashMap<>();
     private volatile boolean closed;
 
     /** Makes an adapter; see {@link ClusterAdapter}. */
@@ -33,6 +35,9 @@ public abstract class HeartbeatClusterAdapter extends ClusterAdapter {
     public CompletionStage<Void> init() {
         return local().init().thenCompose(nothing -> {
             var announced = publish(envelope(new ClusterMessage.InitialHeartbeat()));
+            if (closed) {
+                return announced.thenCompose(late -> farewell());
+            }
             repeat(options().heartbeatInterval(), () -> heartbeat());
             repeat(min(SWEEP, options().heartbeatInterval()), this::sweep);
             return announced;
@@ -70,10 +75,13 @@ public abstract class HeartbeatClusterAdapter extends ClusterAdapter {
             return;
         }
         if (message instanceof ClusterMessage.AdapterClose) {
+            gone.put(sender, System.nanoTime());
             remove(sender);
             return;
         }
-        nodes.put(sender, System.nanoTime());
+        if (!gone.containsKey(sender)) {
+            nodes.put(sender, System.nanoTime());
+        }
         if (message instanceof ClusterMessage.InitialHeartbeat) {
             heartbeat();
         } else if (!(message instanceof ClusterMessage.Heartbeat)) {
@@ -100,6 +108,7 @@ public abstract class HeartbeatClusterAdapter extends ClusterAdapter {
 
     private void sweep() {
         var oldest = System.nanoTime() - options().heartbeatTimeout().toNanos();
+        gone.values().removeIf(since -> since - oldest < 0);
         nodes.forEach((uid, heard) -> {
             if (heard - oldest < 0 && nodes.remove(uid, heard)) {
                 log.info(
@@ -120,9 +129,18 @@ public abstract class HeartbeatClusterAdapter extends ClusterAdapter {
         HeartbeatThread.after(interval, () -> {
             if (!closed) {
                 repeat(interval, task);
-                task.run();
+                attempt(task);
             }
         });
+    }
+
+    private static void attempt(Runnable task) {
+        try {
+            task.run();
+        } catch (RuntimeException e) {
+            // Nobody else would hear of it, and the next one may pass.
+            log.warn("a heartbeat failed", e);
+        }
     }
 
     private static Duration min(Duration some, Duration other) {

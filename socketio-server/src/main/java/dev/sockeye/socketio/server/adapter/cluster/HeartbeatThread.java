@@ -6,7 +6,7 @@ import java.util.concurrent.TimeUnit;
 
 /**
  * Is the one thread of the process on which hearts beat: where they shared one with what blocks, a node that is only busy
- * would be taken for dead. A daemon, and gone a moment after the last adapter. Thread-safe.
+ * would be taken for dead. A daemon, which ends when the last adapter has. Thread-safe.
  */
 final class HeartbeatThread {
     private static final int IDLE_SECONDS = 10;
@@ -16,9 +16,9 @@ final class HeartbeatThread {
 
     private static ScheduledThreadPoolExecutor timer() {
         var timer = new ScheduledThreadPoolExecutor(1, task -> {
-            var thread = new Thread(task, "sockeye-heartbeat");
+            // Whoever is first to need it leaves nothing of its own behind: neither locals nor classes.
+            var thread = new Thread(null, task, "sockeye-heartbeat", 0, false);
             thread.setDaemon(true);
-            // Whoever is first to need it has no say in which classes the others find.
             thread.setContextClassLoader(HeartbeatThread.class.getClassLoader());
             return thread;
         });

@@ -13,7 +13,10 @@ import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.CopyOnWriteArrayList;
-import java.util.concurrent.ForkJoinPool;
+import java.util.concurrent.Executor;
+import java.util.concurrent.SynchronousQueue;
+import java.util.concurrent.ThreadPoolExecutor;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -28,6 +31,11 @@ import org.slf4j.LoggerFactory;
  */
 public final class InProcessCluster {
     private static final Logger log = LoggerFactory.getLogger(InProcessCluster.class);
+    private static final int IDLE_SECONDS = 10;
+
+    // As many as there are nodes that receive at the moment: a node that does not hear others takes them for dead.
+    private static final Executor CARRIERS = new ThreadPoolExecutor(
+            0, Integer.MAX_VALUE, IDLE_SECONDS, TimeUnit.SECONDS, new SynchronousQueue<>(), InProcessCluster::thread);
 
     private final ClusterCodec codec;
     private final ClusterOptions options;
@@ -42,6 +50,13 @@ public final class InProcessCluster {
     public InProcessCluster(ClusterCodec codec, ClusterOptions options) {
         this.codec = codec;
         this.options = options;
+    }
+
+    private static Thread thread(Runnable task) {
+        var thread = new Thread(null, task, "sockeye-cluster", 0, false);
+        thread.setDaemon(true);
+        thread.setContextClassLoader(InProcessCluster.class.getClassLoader());
+        return thread;
     }
 
     /** Adds a node, for one server. */
@@ -104,7 +119,7 @@ public final class InProcessCluster {
             }
             inbox.add(bytes);
             if (waiting.getAndIncrement() == 0) {
-                ForkJoinPool.commonPool().execute(this);
+                CARRIERS.execute(this);
             }
         }
 

@@ -17,11 +17,14 @@ import java.util.concurrent.ForkJoinPool;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
 class HeartbeatClusterAdapterTest {
     private final List<ClusterMessage> published = new CopyOnWriteArrayList<>();
     private volatile Consumer<ClusterMessage> onPublish = message -> {};
+    private final List<Node> nodes = new CopyOnWriteArrayList<>();
+    private final List<SocketIoServer> servers = new CopyOnWriteArrayList<>();
 
     /** Is a node whose carrier does not stop when it is closed. */
     private final class Node extends HeartbeatClusterAdapter {
@@ -41,6 +44,23 @@ class HeartbeatClusterAdapterTest {
         }
     }
 
+    /** Makes a server in a cluster; returns the adapter of its main namespace. */
+    private Node node(ClusterOptions options) {
+        servers.add(SocketIoServer.builder()
+                .adapter(namespace -> {
+                    var node = new Node(namespace, options);
+                    nodes.add(node);
+                    return node;
+                })
+                .build());
+        return nodes.get(0);
+    }
+
+    @AfterEach
+    void close() {
+        servers.forEach(server -> server.close().orTimeout(20, TimeUnit.SECONDS).join());
+    }
+
     @Test
     void aHeartBeatsWhereverTheProcessWaits() throws Exception {
         var release = new CountDownLatch(1);
@@ -52,15 +72,12 @@ class HeartbeatClusterAdapterTest {
                 .limit(common.getParallelism())
                 .toList();
         var often = ClusterOptions.DEFAULT.withHeartbeat(Duration.ofMillis(50), Duration.ofSeconds(10));
-        var server = SocketIoServer.builder()
-                .adapter(namespace -> new Node(namespace, often))
-                .build();
         try {
+            node(often);
             await().atMost(Duration.ofSeconds(20))
                     .until(() -> Collections.frequency(published, new ClusterMessage.Heartbeat()) >= 2);
         } finally {
             release.countDown();
-            server.close().orTimeout(20, TimeUnit.SECONDS).join();
             for (var each : waiting) {
                 each.get(20, TimeUnit.SECONDS);
             }
@@ -69,15 +86,7 @@ class HeartbeatClusterAdapterTest {
 
     @Test
     void theLastWordIsThatANodeGoes() {
-        var nodes = new CopyOnWriteArrayList<Node>();
-        var server = SocketIoServer.builder()
-                .adapter(namespace -> {
-                    var node = new Node(namespace, ClusterOptions.DEFAULT);
-                    nodes.add(node);
-                    return node;
-                })
-                .build();
-        var node = nodes.get(0);
+        var node = node(ClusterOptions.DEFAULT);
         // As if the server were closed while a heartbeat leaves.
         onPublish = message -> {
             if (message instanceof ClusterMessage.Heartbeat) {
@@ -92,24 +101,27 @@ class HeartbeatClusterAdapterTest {
                         new ClusterMessage.AdapterClose(),
                         new ClusterMessage.Heartbeat(),
                         new ClusterMessage.AdapterClose());
-        server.close().orTimeout(20, TimeUnit.SECONDS).join();
+    }
+
+    @Test
+    void whoHasSaidGoodbyeIsNotTakenForAliveByWhatComesBehind() {
+        var node = node(ClusterOptions.DEFAULT);
+        node.hear(new ClusterMessage.Heartbeat());
+        assertThat(node.serverCount().toCompletableFuture()).isCompletedWithValue(2);
+
+        node.hear(new ClusterMessage.AdapterClose());
+        node.hear(new ClusterMessage.DisconnectSockets(BroadcastOptions.ALL, false));
+
+        assertThat(node.serverCount().toCompletableFuture()).isCompletedWithValue(1);
     }
 
     @Test
     void closedNodeAnswersNobodyWhoWouldTakeItForAlive() {
-        var nodes = new CopyOnWriteArrayList<Node>();
-        var server = SocketIoServer.builder()
-                .adapter(namespace -> {
-                    var node = new Node(namespace, ClusterOptions.DEFAULT);
-                    nodes.add(node);
-                    return node;
-                })
-                .build();
-        var node = nodes.get(0);
+        var node = node(ClusterOptions.DEFAULT);
         node.hear(new ClusterMessage.FetchSockets(BroadcastOptions.ALL, "1"));
         assertThat(published).hasAtLeastOneElementOfType(ClusterMessage.FetchSocketsResponse.class);
 
-        server.close().orTimeout(20, TimeUnit.SECONDS).join();
+        close();
         node.hear(new ClusterMessage.FetchSockets(BroadcastOptions.ALL, "2"));
         node.hear(new ClusterMessage.InitialHeartbeat());
 
