@@ -58,6 +58,11 @@ final class Departure {
         return stage == Stage.DISCONNECTED;
     }
 
+    /** Tells whether handlers of the end have yet to be told, now or one day. */
+    boolean owed() {
+        return !pending() && !over();
+    }
+
     /** Lets it begin. On the lane. */
     synchronized void connect() {
         stage = Stage.CONNECTED;

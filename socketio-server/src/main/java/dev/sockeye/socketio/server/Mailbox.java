@@ -241,7 +241,8 @@ final class Mailbox extends Waiting implements Runnable {
         var going = true;
         try {
             going = unchained();
-            for (var i = 0; going && i < BATCH; i++) {
+            // Behind the server's end nobody is there to take turns with, nor to go on with the rest.
+            for (var i = 0; going && (i < BATCH || socket.server().over()); i++) {
                 var item = take();
                 if (item == null) {
                     break;

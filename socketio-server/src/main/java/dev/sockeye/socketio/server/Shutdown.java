@@ -20,8 +20,8 @@ final class Shutdown {
     // Sockets whose disconnect handlers have not run, and one for the server until its engine is closed.
     private final AtomicLong sockets = new AtomicLong(1);
 
-    // Whether the threads have been told to end.
-    private volatile boolean threadsEnded;
+    // Whether nothing is waited for any more.
+    private volatile boolean over;
 
     Shutdown(SocketIoServer server) {
         this.server = server;
@@ -37,9 +37,9 @@ final class Shutdown {
         }
     }
 
-    /** Tells whether whatever comes now comes too late to be run. */
-    boolean threadsEnded() {
-        return threadsEnded;
+    /** Tells whether the server has ended, and its own threads with it: what comes now is not waited for. */
+    boolean over() {
+        return over;
     }
 
     Drain drain(Duration window) {
@@ -86,7 +86,7 @@ final class Shutdown {
 
     private void finish() {
         server.namespaceTable().close();
-        threadsEnded = true;
+        over = true;
         server.threads().stop().run();
         Ending.complete(done);
     }

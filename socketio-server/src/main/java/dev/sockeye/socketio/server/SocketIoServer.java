@@ -300,6 +300,11 @@ public final class SocketIoServer implements HttpHandler, Broadcaster {
         return listeners;
     }
 
+    /** Tells whether the server has ended; see {@link Shutdown#over}. */
+    boolean over() {
+        return shutdown.over();
+    }
+
     void left() {
         shutdown.left();
     }
@@ -323,8 +328,10 @@ public final class SocketIoServer implements HttpHandler, Broadcaster {
     }
 
     void error(ServerError.Kind kind, Throwable cause, @Nullable Socket socket, @Nullable String event) {
-        if (kind == ServerError.Kind.EXECUTOR && shutdown.threadsEnded()) {
-            // Of a client that was just coming: it is turned away, and nobody has failed.
+        if (kind == ServerError.Kind.EXECUTOR
+                && shutdown.over()
+                && (socket == null || !socket.departure().owed())) {
+            // Of a client that was just coming, or had gone: nobody has failed.
             Errors.tooLate(cause);
             return;
         }
