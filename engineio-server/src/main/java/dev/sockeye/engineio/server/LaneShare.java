@@ -28,7 +28,7 @@ final class LaneShare implements Runnable {
     // Written on the lane; others look for shares that nobody uses.
     private volatile int sessions;
     private List<Sender> unflushed = new ArrayList<>();
-    // An empty list for the next round; none while a round is under way.
+    // An empty list for the next round; mostly none while one is under way.
     private @Nullable List<Sender> spare;
     private boolean posted;
 

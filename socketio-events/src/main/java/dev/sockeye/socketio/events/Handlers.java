@@ -10,12 +10,14 @@ import java.util.Arrays;
  */
 public final class Handlers {
     private static final Object[] NONE = {};
+    // How many places are added: at least so many, and about half of those that there are.
     private static final int MORE = 4;
 
     private static final VarHandle PLACE = MethodHandles.arrayElementVarHandle(Object[].class);
 
-    // In turn, and empty places behind them: a socket mostly gets one handler after the other. Nothing that is there is
-    // replaced; who removes something makes a new array. A name is written behind its handler, which is seen with it.
+    // In turn, and empty places at the end: a socket mostly gets one handler after the other. Nothing that is there is
+    // replaced; who removes something makes a new array. A handler is stored before its name, so that who sees the name
+    // sees both.
     private volatile Object[] namesAndHandlers = NONE;
 
     /** Is a handler that is removed before its first call. */
@@ -26,7 +28,7 @@ public final class Handlers {
         var all = namesAndHandlers;
         var end = end(all);
         if (end == all.length) {
-            all = Arrays.copyOf(all, end + Math.max(MORE, end / MORE * 2));
+            all = Arrays.copyOf(all, end + Math.max(MORE, end / 4 * 2));
         }
         all[end + 1] = once ? new Once(handler) : handler;
         PLACE.setRelease(all, end, event);

@@ -37,7 +37,7 @@ final class Exchange implements HttpExchange, Step {
     private @Nullable Step wanted;
     private List<Runnable> abortListeners = List.of();
 
-    /** Makes an exchange; of a request that asks for a WebSocket with its key. */
+    /** Makes an exchange; the key is that of a request for a WebSocket, null for any other. */
     Exchange(HttpConnection connection, RequestHead head, RequestBody body, @Nullable String webSocketKey) {
         this.connection = connection;
         this.head = head;

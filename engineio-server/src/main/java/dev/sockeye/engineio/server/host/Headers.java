@@ -121,7 +121,7 @@ public final class Headers {
         return count;
     }
 
-    /** Tells whether the first value of a field is a text, in the same case. */
+    /** Tells whether a field is there, and its first value is exactly the one given. */
     public boolean firstIs(String name, String value) {
         var field = find(name, 0);
         if (field < 0) {
