@@ -87,7 +87,6 @@ final class SockeyeSubject implements Subject {
     }
 
     private void connected(Socket socket) {
-        log.add("connection / id=" + socket.id().length() + " chars");
         sockets.add(socket);
         socket.on("echo", (args, ack) -> {
             if (ack.wanted()) {
@@ -100,6 +99,8 @@ final class SockeyeSubject implements Subject {
         socket.on("u", () -> socket.emit("u", "\u20ac\ud83d\ude00\u2028\"\\n"));
         socket.on("big", () -> socket.emit("big", "x".repeat(2000)));
         socket.onDisconnect(reason -> log.add("/ disconnect: " + reason.text()));
+        // Last: who has seen this line may have the socket disconnected.
+        log.add("connection / id=" + socket.id().length() + " chars");
     }
 
     private static SocketIoServer server(Setup setup) {
