@@ -270,8 +270,7 @@ final class FrameReader {
         if (!textComplete()) {
             throw new WebSocketException(CloseCode.INVALID_DATA, "a text ends inside a character");
         }
-        var bytes = size == 0 ? Bytes.EMPTY : Bytes.wrap(message, 0, size);
-        var frame = kind == TEXT ? Frame.text(bytes, true) : Frame.binary(bytes, true);
+        var frame = kind == TEXT ? Frame.text(message, size, true) : Frame.binary(Bytes.wrap(message, 0, size), true);
         message = NOTHING;
         size = 0;
         kind = 0;

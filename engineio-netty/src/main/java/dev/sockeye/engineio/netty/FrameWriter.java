@@ -25,7 +25,6 @@ final class FrameWriter {
     private static final int BINARY = 0x82;
     private static final int CLOSE = 0x88;
     private static final int PONG = 0x8A;
-    private static final int CONTROL = 0x08;
     private static final int RSV1 = 0x40;
 
     private final boolean masking;
@@ -152,39 +151,46 @@ final class FrameWriter {
 
     /** Writes the next frame, or its beginning; false if there is none. */
     private boolean next(ByteBuf out, int limit) {
-        int first;
-        Bytes content;
         if (pongs != null && !pongs.isEmpty()) {
-            first = PONG;
-            content = Bytes.wrap(pongs.remove());
+            control(out, PONG, pongs.remove());
         } else if (next < batch.size()) {
-            var frame = batch.get(next++);
-            first = frame.binary() ? BINARY : TEXT;
-            content = frame.payload();
-            var shorter = compressed(frame);
-            if (shorter != null) {
-                first |= RSV1;
-                unwritten -= content.length() - shorter.length();
-                content = shorter;
-            }
+            frame(out, batch.get(next++), limit);
         } else if (close != null) {
-            first = CLOSE;
-            content = Bytes.wrap(close);
             closed = true;
+            control(out, CLOSE, close);
         } else {
             return false;
         }
-        var length = content.length();
-        head(out, first, length);
-        if ((first & CONTROL) == 0) {
-            if (length > limit - out.readableBytes()) {
-                payload = content;
-                written = 0;
-                return true;
+        return true;
+    }
+
+    private void control(ByteBuf out, int first, byte[] content) {
+        head(out, first, content.length);
+        append(out, content, 0, content.length, 0);
+    }
+
+    private void frame(ByteBuf out, Frame frame, int limit) {
+        var first = frame.binary() ? BINARY : TEXT;
+        var shorter = compressed(frame);
+        if (shorter != null) {
+            unwritten -= frame.length() - shorter.length();
+            if (!begin(out, first | RSV1, shorter.array(), shorter.offset(), shorter.length(), limit)) {
+                payload = shorter;
             }
-            unwritten -= length;
+        } else if (!begin(out, first, frame.array(), frame.offset(), frame.length(), limit)) {
+            payload = frame.payload();
         }
-        append(out, content.array(), content.offset(), length, 0);
+    }
+
+    /** Begins a frame; tells whether it is written whole, or but its head, since there is no room for the rest. */
+    private boolean begin(ByteBuf out, int first, byte[] array, int offset, int length, int limit) {
+        head(out, first, length);
+        if (length > limit - out.readableBytes()) {
+            written = 0;
+            return false;
+        }
+        unwritten -= length;
+        append(out, array, offset, length, 0);
         return true;
     }
 

@@ -1,5 +1,6 @@
 package dev.sockeye.engineio.protocol;
 
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -16,6 +17,20 @@ public sealed interface Frame permits FramedText, OwnFrame {
         return message ? FramedText.of(utf8, compress) : new OwnFrame(utf8, false, compress);
     }
 
+    /**
+     * Makes a text frame of the valid UTF-8 at the beginning of an array, which must not change afterwards.
+     *
+     * @throws IndexOutOfBoundsException if the array is shorter
+     */
+    static Frame text(byte[] utf8, int length, boolean compress) {
+        Objects.checkFromIndexSize(0, length, utf8.length);
+        // One object less than by way of Bytes, for most of what is received.
+        var message = length > 0 && utf8[0] == Message.TEXT_PREFIX;
+        return message
+                ? FramedText.of(utf8, length, compress)
+                : new OwnFrame(Bytes.wrap(utf8, 0, length), false, compress);
+    }
+
     /** Makes a text frame. */
     static Frame text(String text) {
         return text(Bytes.utf8(text), true);
@@ -28,6 +43,12 @@ public sealed interface Frame permits FramedText, OwnFrame {
 
     /** Returns the content. */
     Bytes payload();
+
+    /** Returns the array that the content is in, which must not be changed. */
+    byte[] array();
+
+    /** Returns where in the array the content begins. */
+    int offset();
 
     /** Returns how many bytes the content has. */
     int length();

@@ -28,6 +28,11 @@ final class FramedText extends Message implements Frame {
         return new FramedText(withPrefix.array(), withPrefix.offset(), withPrefix.length(), compress);
     }
 
+    /** Makes one of the beginning of an array, which begins with the prefix. */
+    static FramedText of(byte[] withPrefix, int length, boolean compress) {
+        return new FramedText(withPrefix, 0, length, compress);
+    }
+
     @Override
     public Message compress(boolean on) {
         return on == compress ? this : new FramedText(array, offset, length, on);
@@ -41,6 +46,16 @@ final class FramedText extends Message implements Frame {
     @Override
     public Bytes payload() {
         return Bytes.wrap(array, offset, length);
+    }
+
+    @Override
+    public byte[] array() {
+        return array;
+    }
+
+    @Override
+    public int offset() {
+        return offset;
     }
 
     @Override

@@ -24,6 +24,16 @@ final class OwnFrame implements Frame {
     }
 
     @Override
+    public byte[] array() {
+        return payload.array();
+    }
+
+    @Override
+    public int offset() {
+        return payload.offset();
+    }
+
+    @Override
     public int length() {
         return payload.length();
     }
