@@ -15,13 +15,7 @@ final class HeartbeatThread {
     private HeartbeatThread() {}
 
     private static ScheduledThreadPoolExecutor timer() {
-        var timer = new ScheduledThreadPoolExecutor(1, task -> {
-            // Whoever is first to need it leaves nothing of its own behind: neither locals nor classes.
-            var thread = new Thread(null, task, "sockeye-heartbeat", 0, false);
-            thread.setDaemon(true);
-            thread.setContextClassLoader(HeartbeatThread.class.getClassLoader());
-            return thread;
-        });
+        var timer = new ScheduledThreadPoolExecutor(1, task -> ClusterThread.of("sockeye-heartbeat", task));
         timer.setKeepAliveTime(IDLE_SECONDS, TimeUnit.SECONDS);
         timer.allowCoreThreadTimeOut(true);
         return timer;

@@ -35,7 +35,12 @@ public final class InProcessCluster {
 
     // As many as there are nodes that receive at the moment: a node that does not hear others takes them for dead.
     private static final Executor CARRIERS = new ThreadPoolExecutor(
-            0, Integer.MAX_VALUE, IDLE_SECONDS, TimeUnit.SECONDS, new SynchronousQueue<>(), InProcessCluster::thread);
+            0,
+            Integer.MAX_VALUE,
+            IDLE_SECONDS,
+            TimeUnit.SECONDS,
+            new SynchronousQueue<>(),
+            task -> ClusterThread.of("sockeye-cluster", task));
 
     private final ClusterCodec codec;
     private final ClusterOptions options;
@@ -50,13 +55,6 @@ public final class InProcessCluster {
     public InProcessCluster(ClusterCodec codec, ClusterOptions options) {
         this.codec = codec;
         this.options = options;
-    }
-
-    private static Thread thread(Runnable task) {
-        var thread = new Thread(null, task, "sockeye-cluster", 0, false);
-        thread.setDaemon(true);
-        thread.setContextClassLoader(InProcessCluster.class.getClassLoader());
-        return thread;
     }
 
     /** Adds a node, for one server. */
