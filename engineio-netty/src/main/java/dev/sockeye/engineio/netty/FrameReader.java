@@ -66,13 +66,7 @@ final class FrameReader {
      * @throws WebSocketException if the connection must fail; the reader is of no more use then
      */
     void read(ByteBuf in) {
-        while (!stopped) {
-            while (keyBytes < 4) {
-                if (!in.isReadable()) {
-                    return;
-                }
-                head(in.readByte() & 0xFF);
-            }
+        while (!stopped && takeHead(in)) {
             var part = (int) Math.min(in.readableBytes(), length - taken);
             if (part > 0) {
                 payload(in, part);
@@ -83,6 +77,17 @@ final class FrameReader {
             }
             endOfFrame();
         }
+    }
+
+    /** Takes what there is of a frame's head; tells whether that is all of it. */
+    private boolean takeHead(ByteBuf in) {
+        while (keyBytes < 4) {
+            if (!in.isReadable()) {
+                return false;
+            }
+            head(in.readByte() & 0xFF);
+        }
+        return true;
     }
 
     private void head(int b) {

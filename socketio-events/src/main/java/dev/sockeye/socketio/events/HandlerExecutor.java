@@ -17,13 +17,19 @@ public final class HandlerExecutor {
         this.start = start;
     }
 
-    /** Runs handlers on virtual threads where the running JDK has them (21 and newer), else on a pool of 512 threads. */
+    /**
+     * Runs handlers on virtual threads where the running JDK has them (21 and newer), else on a pool of 512 threads. A
+     * server has handlers that return at once run on up to as many daemon threads as there are processors, which are woken
+     * faster than any others; a handler that blocks one of these holds up nobody, since others take over what waits behind
+     * it.
+     */
     public static HandlerExecutor automatic() {
-        return virtualSupported() ? virtual() : pool(DEFAULT_THREADS);
+        var others = virtualSupported() ? virtual() : pool(DEFAULT_THREADS);
+        return new HandlerExecutor(() -> others.start().withStandingWorkers());
     }
 
     /**
-     * Runs handlers on virtual threads, so that any number of them may block.
+     * Runs handlers on virtual threads and no others, so that any number of them may block.
      *
      * @throws IllegalStateException if the running JDK has none
      */
@@ -33,7 +39,7 @@ public final class HandlerExecutor {
         }
         return new HandlerExecutor(() -> {
             var threads = new VirtualThreads();
-            return new Running(threads, threads, threads::stop, Owner.SOCKEYE);
+            return new Running(threads, threads, threads, threads::stop, Owner.SOCKEYE);
         });
     }
 
@@ -51,6 +57,7 @@ public final class HandlerExecutor {
             var completions = HandlerPool.create("sockeye-ack-", threads);
             return new Running(
                     handlers,
+                    handlers,
                     completions,
                     () -> {
                         handlers.shutdown();
@@ -62,7 +69,8 @@ public final class HandlerExecutor {
 
     /** Runs handlers on the I/O threads: fastest, and for handlers only that never block and never compute for long. */
     public static HandlerExecutor io() {
-        return new HandlerExecutor(() -> new Running(Runnable::run, Runnable::run, () -> {}, Owner.LANE));
+        return new HandlerExecutor(
+                () -> new Running(Runnable::run, Runnable::run, Runnable::run, () -> {}, Owner.LANE));
     }
 
     /**
@@ -73,7 +81,7 @@ public final class HandlerExecutor {
         Objects.requireNonNull(executor, "executor");
         return new HandlerExecutor(() -> {
             var own = automatic().start();
-            return new Running(executor, own.completions(), own.stop(), Owner.APPLICATION);
+            return new Running(executor, executor, own.completions(), own.stop(), Owner.APPLICATION);
         });
     }
 
@@ -100,10 +108,25 @@ public final class HandlerExecutor {
     /**
      * Is what a server runs handlers on.
      *
-     * @param handlers runs the queues of the sockets
+     * @param handlers runs the queues of the sockets, each as a task of its own
+     * @param workers runs what goes from queue to queue, where the threads are Sockeye's
      * @param completions completes acknowledgements, for which handlers may be waiting
      * @param stop ends the threads, if they are Sockeye's
      * @param owner whose threads run the handlers
      */
-    public record Running(Executor handlers, Executor completions, Runnable stop, Owner owner) {}
+    public record Running(Executor handlers, Executor workers, Executor completions, Runnable stop, Owner owner) {
+        private Running withStandingWorkers() {
+            var processors = Runtime.getRuntime().availableProcessors();
+            var standing = new StandingThreads(processors, HandlerPool.daemons("sockeye-worker-"), handlers);
+            return new Running(
+                    handlers,
+                    standing,
+                    completions,
+                    () -> {
+                        standing.stop();
+                        stop.run();
+                    },
+                    owner);
+        }
+    }
 }

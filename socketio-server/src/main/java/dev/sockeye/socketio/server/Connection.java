@@ -65,6 +65,7 @@ final class Connection implements SessionListener, Conn {
         joining().begin();
     }
 
+    /** Takes a message. Long on purpose, so that what is behind it is not compiled into each of its callers (ADR 17). */
     @Override
     public void onMessage(Message message) {
         assert lane().inLane();
@@ -73,8 +74,38 @@ final class Connection implements SessionListener, Conn {
         }
         try {
             var packet = decoder.decode(crowded ? Unpinned.of(message) : message);
-            if (packet != null) {
-                onPacket(packet);
+            if (packet instanceof Packet.Event event) {
+                onEvent(event);
+                return;
+            }
+            if (packet == null) {
+                return;
+            }
+            // What it brings about comes after the events before it, whose handlers may run here and end the
+            // connection.
+            wake();
+            if (closed) {
+                return;
+            }
+            if (packet instanceof Packet.Ack ack) {
+                var socket = joined(ack.namespace());
+                if (socket != null) {
+                    socket.acks().answer(ack.id(), ack.arguments(), server.encoding());
+                }
+            } else if (packet instanceof Packet.Connect connect) {
+                joining().onConnect(connect);
+            } else if (packet instanceof Packet.Disconnect disconnect) {
+                var socket = joined(disconnect.namespace());
+                if (socket != null) {
+                    sockets.remove(socket);
+                    end(socket, DisconnectReason.CLIENT_NAMESPACE_DISCONNECT, null);
+                    reading().follow(socket);
+                    joining().expectOne();
+                } else {
+                    sockets.forgetLeft(disconnect.namespace());
+                }
+            } else if (socketRevision() == SocketRevision.V5) {
+                violation("CONNECT_ERROR from a client");
             }
         } catch (SocketProtocolException e) {
             log.debug("closing a connection: {}", e.getMessage());
@@ -84,38 +115,6 @@ final class Connection implements SessionListener, Conn {
         } catch (RuntimeException | StackOverflowError e) {
             log.error("closing a connection that could not be served", e);
             close(DisconnectReason.FORCED_CLOSE, "internal error");
-        }
-    }
-
-    private void onPacket(Packet packet) {
-        if (packet instanceof Packet.Event event) {
-            onEvent(event);
-            return;
-        }
-        // What it brings about comes after the events before it, whose handlers may run here and end the connection.
-        wake();
-        if (closed) {
-            return;
-        }
-        if (packet instanceof Packet.Ack ack) {
-            var socket = joined(ack.namespace());
-            if (socket != null) {
-                socket.acks().answer(ack.id(), ack.arguments(), server.encoding());
-            }
-        } else if (packet instanceof Packet.Connect connect) {
-            joining().onConnect(connect);
-        } else if (packet instanceof Packet.Disconnect disconnect) {
-            var socket = joined(disconnect.namespace());
-            if (socket != null) {
-                sockets.remove(socket);
-                end(socket, DisconnectReason.CLIENT_NAMESPACE_DISCONNECT, null);
-                reading().follow(socket);
-                joining().expectOne();
-            } else {
-                sockets.forgetLeft(disconnect.namespace());
-            }
-        } else if (socketRevision() == SocketRevision.V5) {
-            violation("CONNECT_ERROR from a client");
         }
     }
 

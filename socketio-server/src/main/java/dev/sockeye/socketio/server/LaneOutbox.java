@@ -52,7 +52,7 @@ final class LaneOutbox {
 
     LaneOutbox(Lane lane, HandlerExecutor.Running threads) {
         this.lane = lane;
-        crew = threads.owner() == HandlerExecutor.Owner.SOCKEYE ? new Crew(this, threads.handlers()) : null;
+        crew = threads.owner() == HandlerExecutor.Owner.SOCKEYE ? new Crew(this, threads.workers()) : null;
         guards = threads.owner() != HandlerExecutor.Owner.LANE;
     }
 

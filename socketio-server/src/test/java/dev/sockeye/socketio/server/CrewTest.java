@@ -149,9 +149,9 @@ class CrewTest {
             var ran = new CompletableFuture<Void>();
             mailbox.add(() -> ran.complete(null));
 
-            var threads =
-                    new HandlerExecutor.Running(Runnable::run, Runnable::run, () -> {}, HandlerExecutor.Owner.SOCKEYE);
-            new Crew(new LaneOutbox(new StoppedLane(), threads), threads.handlers()).add(mailbox);
+            var threads = new HandlerExecutor.Running(
+                    Runnable::run, Runnable::run, Runnable::run, () -> {}, HandlerExecutor.Owner.SOCKEYE);
+            new Crew(new LaneOutbox(new StoppedLane(), threads), threads.workers()).add(mailbox);
 
             assertThat(ran).succeedsWithin(Duration.ofSeconds(5));
         }

@@ -28,16 +28,51 @@ class HandlerExecutorTest {
     }
 
     @Test
-    void virtualThreadsAreUsedWhereTheJdkHasThem() {
+    void automaticallyStandingThreadsRunWhatReturnsAndOthersWhatIsBehindOneThatBlocks() {
         assertThat(HandlerExecutor.virtualSupported())
                 .isEqualTo(Runtime.version().feature() >= 21);
+        var release = new CountDownLatch(1);
         try (var server = server(HandlerExecutor.automatic())) {
-            server.io.onConnection(socket -> heard.add(Thread.currentThread().isDaemon()
-                    && Thread.currentThread().getName().startsWith("sockeye-handler-")));
-            server.connect();
+            server.io.onConnection(socket -> {
+                socket.on("who", () -> heard.add(kind()));
+                socket.on("block", () -> {
+                    heard.add("blocked");
+                    release.await();
+                });
+            });
+            server.connect().send("2[\"who\"]");
+            await().untilAsserted(() -> assertThat(heard).containsExactly("standing"));
+            heard.clear();
 
-            await().untilAsserted(() -> assertThat(heard).containsExactly(!HandlerExecutor.virtualSupported()));
+            var processors = Runtime.getRuntime().availableProcessors();
+            for (var i = 0; i < processors; i++) {
+                server.connect().send("2[\"block\"]");
+            }
+            await().untilAsserted(() -> {
+                server.advance(Duration.ofMillis(1));
+                assertThat(heard).hasSize(processors);
+            });
+            heard.clear();
+            server.connect().send("2[\"who\"]");
+
+            await().untilAsserted(() -> {
+                server.advance(Duration.ofMillis(1));
+                assertThat(heard).containsExactly(HandlerExecutor.virtualSupported() ? "virtual" : "pool");
+            });
+            // Before the server is closed, which waits for handlers.
+            release.countDown();
+        } finally {
+            release.countDown();
         }
+    }
+
+    private static String kind() {
+        var thread = Thread.currentThread();
+        assertThat(thread.isDaemon()).isTrue();
+        if (thread.getName().startsWith("sockeye-worker-")) {
+            return "standing";
+        }
+        return thread.getName().startsWith("sockeye-handler-") ? "pool" : "virtual";
     }
 
     @Test

@@ -18,7 +18,8 @@ class LaneOutboxTest {
     private final MemoryLane lane = new MemoryLane(clock);
     private final LaneOutbox outbox = new LaneOutbox(
             lane,
-            new HandlerExecutor.Running(Runnable::run, Runnable::run, () -> {}, HandlerExecutor.Owner.APPLICATION));
+            new HandlerExecutor.Running(
+                    Runnable::run, Runnable::run, Runnable::run, () -> {}, HandlerExecutor.Owner.APPLICATION));
     private final List<String> ran = new ArrayList<>();
 
     @BeforeEach

@@ -1,0 +1,144 @@
+package dev.sockeye.socketio.events;
+
+import java.util.ArrayDeque;
+import java.util.concurrent.Executor;
+import java.util.concurrent.ThreadFactory;
+import java.util.concurrent.locks.LockSupport;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Runs tasks on a few threads that stay: to wake one takes less than to wake one of a pool's or the carrier of a virtual
+ * one. Who has become idle last is woken first, since it has what it needs in the processor's caches. What comes while all
+ * are busy is left to another executor.
+ *
+ * <p>Thread-safe: guarded by this, but for what a thread and its giver pass on.
+ */
+final class StandingThreads implements Executor {
+    private final int most;
+    private final ThreadFactory factory;
+    private final Executor others;
+
+    private final ArrayDeque<Standing> idle;
+    private int started;
+    private boolean stopped;
+
+    StandingThreads(int most, ThreadFactory factory, Executor others) {
+        this.most = most;
+        this.factory = factory;
+        this.others = others;
+        idle = new ArrayDeque<>(most);
+    }
+
+    @Override
+    public void execute(Runnable task) {
+        Standing standing;
+        boolean fresh;
+        synchronized (this) {
+            standing = idle.pollLast();
+            fresh = standing == null && started < most && !stopped;
+            if (fresh) {
+                started++;
+            }
+        }
+        if (standing != null) {
+            standing.give(task);
+        } else if (!fresh || !start(task)) {
+            others.execute(task);
+        }
+    }
+
+    private boolean start(Runnable first) {
+        try {
+            factory.newThread(new Standing(first)).start();
+            return true;
+        } catch (OutOfMemoryError e) {
+            // The system grants no more threads. The others' may be there already.
+            synchronized (this) {
+                started--;
+            }
+            return false;
+        }
+    }
+
+    /** Leaves what comes from now on to the other executor. Who is idle ends, the others do so behind their tasks. */
+    void stop() {
+        ArrayDeque<Standing> ending;
+        synchronized (this) {
+            stopped = true;
+            ending = idle.clone();
+            idle.clear();
+        }
+        ending.forEach(Standing::end);
+    }
+
+    synchronized int idle() {
+        return idle.size();
+    }
+
+    synchronized int started() {
+        return started;
+    }
+
+    private synchronized boolean rest(Standing standing) {
+        if (!stopped) {
+            idle.addLast(standing);
+        }
+        return !stopped;
+    }
+
+    /** Is what one of the threads runs. */
+    private final class Standing implements Runnable {
+        // Written by whoever took this from the idle ones, or made it; emptied by the thread.
+        private volatile @Nullable Runnable task;
+        private volatile @Nullable Thread thread;
+        // Only of one that is idle, and has no task.
+        private volatile boolean ended;
+
+        Standing(Runnable first) {
+            task = first;
+        }
+
+        void give(Runnable next) {
+            task = next;
+            LockSupport.unpark(thread);
+        }
+
+        void end() {
+            ended = true;
+            LockSupport.unpark(thread);
+        }
+
+        @Override
+        public void run() {
+            thread = Thread.currentThread();
+            var next = await();
+            while (next != null) {
+                run(next);
+                next = rest(this) ? await() : null;
+            }
+        }
+
+        private @Nullable Runnable await() {
+            while (!ended) {
+                // Whose it was has ended; and while it lasts nothing parks.
+                Thread.interrupted();
+                var next = task;
+                if (next != null) {
+                    task = null;
+                    return next;
+                }
+                LockSupport.park(StandingThreads.this);
+            }
+            return null;
+        }
+
+        private void run(Runnable next) {
+            try {
+                next.run();
+            } catch (Throwable e) {
+                var current = Thread.currentThread();
+                current.getUncaughtExceptionHandler().uncaughtException(current, e);
+            }
+        }
+    }
+}
