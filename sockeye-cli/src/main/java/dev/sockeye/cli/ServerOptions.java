@@ -137,7 +137,7 @@ final class ServerOptions {
             paramLabel = "<kind>",
             description = {
                 "Where handlers run: virtual (threads, JDK 21+), pool or io.",
-                "Default: virtual where there are, else pool"
+                "Default: a few that stay; for handlers that block, virtual or pool"
             })
     private Optional<HandlerThreads> handlerThreads;
 

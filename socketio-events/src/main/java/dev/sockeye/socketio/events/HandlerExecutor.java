@@ -2,6 +2,8 @@ package dev.sockeye.socketio.events;
 
 import java.util.Objects;
 import java.util.concurrent.Executor;
+import java.util.concurrent.ThreadFactory;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Supplier;
 
 /**
@@ -19,9 +21,9 @@ public final class HandlerExecutor {
 
     /**
      * Runs handlers on virtual threads where the running JDK has them (21 and newer), else on a pool of 512 threads. A
-     * server has handlers that return at once run on up to as many daemon threads as there are processors, which are woken
-     * faster than any others; a handler that blocks one of these holds up nobody, since others take over what waits behind
-     * it.
+     * server has handlers that return at once run on up to as many daemon threads as there are processors, which stay until
+     * it is closed and are woken faster than those. A handler that blocks one of these holds up others for a few
+     * milliseconds at most, until it is noticed and they are handed to the rest.
      */
     public static HandlerExecutor automatic() {
         var others = virtualSupported() ? virtual() : pool(DEFAULT_THREADS);
@@ -117,7 +119,7 @@ public final class HandlerExecutor {
     public record Running(Executor handlers, Executor workers, Executor completions, Runnable stop, Owner owner) {
         private Running withStandingWorkers() {
             var processors = Runtime.getRuntime().availableProcessors();
-            var standing = new StandingThreads(processors, HandlerPool.daemons("sockeye-worker-"), handlers);
+            var standing = new StandingThreads(processors, workerThreads(), handlers);
             return new Running(
                     handlers,
                     standing,
@@ -127,6 +129,18 @@ public final class HandlerExecutor {
                         stop.run();
                     },
                     owner);
+        }
+
+        private static ThreadFactory workerThreads() {
+            var count = new AtomicInteger();
+            var loader = Thread.currentThread().getContextClassLoader();
+            return task -> {
+                // Of whoever happens to need it first, a handler perhaps, it inherits nothing: it stays for all others.
+                var thread = new Thread(null, task, "sockeye-worker-" + count.incrementAndGet(), 0, false);
+                thread.setContextClassLoader(loader);
+                thread.setDaemon(true);
+                return thread;
+            };
         }
     }
 }

@@ -15,17 +15,12 @@ final class HandlerPool {
     private HandlerPool() {}
 
     static ExecutorService create(String prefix, int threads) {
-        return create(threads, daemons(prefix));
-    }
-
-    /** Makes daemon threads that are counted in their names. */
-    static ThreadFactory daemons(String prefix) {
         var count = new AtomicInteger();
-        return task -> {
+        return create(threads, task -> {
             var thread = new Thread(task, prefix + count.incrementAndGet());
             thread.setDaemon(true);
             return thread;
-        };
+        });
     }
 
     static ExecutorService create(int threads, ThreadFactory factory) {

@@ -14,6 +14,8 @@ import org.jspecify.annotations.Nullable;
  * <p>Thread-safe: guarded by this, but for what a thread and its giver pass on.
  */
 final class StandingThreads implements Executor {
+    private static final long RETRY_NANOS = 1_000_000_000;
+
     private final int most;
     private final ThreadFactory factory;
     private final Executor others;
@@ -21,6 +23,8 @@ final class StandingThreads implements Executor {
     private final ArrayDeque<Standing> idle;
     private int started;
     private boolean stopped;
+    private boolean refused;
+    private long refusedAt;
 
     StandingThreads(int most, ThreadFactory factory, Executor others) {
         this.most = most;
@@ -35,7 +39,7 @@ final class StandingThreads implements Executor {
         boolean fresh;
         synchronized (this) {
             standing = idle.pollLast();
-            fresh = standing == null && started < most && !stopped;
+            fresh = standing == null && started < most && !stopped && mayStart();
             if (fresh) {
                 started++;
             }
@@ -53,11 +57,24 @@ final class StandingThreads implements Executor {
             return true;
         } catch (OutOfMemoryError e) {
             // The system grants no more threads. The others' may be there already.
-            synchronized (this) {
-                started--;
-            }
-            return false;
+            return notStarted();
+        } catch (Throwable e) {
+            notStarted();
+            throw e;
         }
+    }
+
+    private synchronized boolean notStarted() {
+        started--;
+        refused = true;
+        refusedAt = System.nanoTime();
+        return false;
+    }
+
+    /** Tells whether to try to start a thread: to ask a system that has none left takes time, and the JVM warns each time. */
+    private boolean mayStart() {
+        refused = refused && System.nanoTime() - refusedAt < RETRY_NANOS;
+        return !refused;
     }
 
     /** Leaves what comes from now on to the other executor. Who is idle ends, the others do so behind their tasks. */
@@ -111,23 +128,32 @@ final class StandingThreads implements Executor {
         @Override
         public void run() {
             thread = Thread.currentThread();
-            var next = await();
-            while (next != null) {
-                run(next);
-                next = rest(this) ? await() : null;
+            while (turn()) {
+                // A method of its own, so that nothing of a task is held while the next one is awaited.
             }
+        }
+
+        private boolean turn() {
+            var next = await();
+            if (next == null) {
+                return false;
+            }
+            run(next);
+            return rest(this);
         }
 
         private @Nullable Runnable await() {
             while (!ended) {
-                // Whose it was has ended; and while it lasts nothing parks.
-                Thread.interrupted();
                 var next = task;
                 if (next != null) {
                     task = null;
+                    // Whoever it was meant for has returned.
+                    Thread.interrupted();
                     return next;
                 }
                 LockSupport.park(StandingThreads.this);
+                // While it lasts nothing parks.
+                Thread.interrupted();
             }
             return null;
         }
@@ -136,8 +162,16 @@ final class StandingThreads implements Executor {
             try {
                 next.run();
             } catch (Throwable e) {
-                var current = Thread.currentThread();
-                current.getUncaughtExceptionHandler().uncaughtException(current, e);
+                tell(e);
+            }
+        }
+
+        private void tell(Throwable failure) {
+            var current = Thread.currentThread();
+            try {
+                current.getUncaughtExceptionHandler().uncaughtException(current, failure);
+            } catch (Throwable e) {
+                // The JVM ignores it too.
             }
         }
     }
