@@ -37,6 +37,8 @@ function burst(socket, count, next = 0) {
 }
 
 function cut(socket) {
+  // Between two polls there is nothing to cut that the client would notice.
+  if (socket.transport.name === "polling" && !socket.transport.req) return setTimeout(() => cut(socket), 1);
   (socket.transport.socket?._socket ?? socket.transport.req?.socket ?? socket.request.socket).destroy();
 }
 
