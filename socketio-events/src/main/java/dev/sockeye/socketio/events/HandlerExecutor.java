@@ -2,8 +2,6 @@ package dev.sockeye.socketio.events;
 
 import java.util.Objects;
 import java.util.concurrent.Executor;
-import java.util.concurrent.ThreadFactory;
-import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Supplier;
 
 /**
@@ -27,7 +25,7 @@ public final class HandlerExecutor {
      */
     public static HandlerExecutor automatic() {
         var others = virtualSupported() ? virtual() : pool(DEFAULT_THREADS);
-        return new HandlerExecutor(() -> others.start().withStandingWorkers());
+        return new HandlerExecutor(() -> withStandingWorkers(others.start()));
     }
 
     /**
@@ -116,31 +114,21 @@ public final class HandlerExecutor {
      * @param stop ends the threads, if they are Sockeye's
      * @param owner whose threads run the handlers
      */
-    public record Running(Executor handlers, Executor workers, Executor completions, Runnable stop, Owner owner) {
-        private Running withStandingWorkers() {
-            var processors = Runtime.getRuntime().availableProcessors();
-            var standing = new StandingThreads(processors, workerThreads(), handlers);
-            return new Running(
-                    handlers,
-                    standing,
-                    completions,
-                    () -> {
-                        standing.stop();
-                        stop.run();
-                    },
-                    owner);
-        }
+    public record Running(Executor handlers, Executor workers, Executor completions, Runnable stop, Owner owner) {}
 
-        private static ThreadFactory workerThreads() {
-            var count = new AtomicInteger();
-            var loader = Thread.currentThread().getContextClassLoader();
-            return task -> {
-                // Of whoever happens to need it first, a handler perhaps, it inherits nothing: it stays for all others.
-                var thread = new Thread(null, task, "sockeye-worker-" + count.incrementAndGet(), 0, false);
-                thread.setContextClassLoader(loader);
-                thread.setDaemon(true);
-                return thread;
-            };
-        }
+    private static Running withStandingWorkers(Running others) {
+        var standing = new StandingThreads(
+                Runtime.getRuntime().availableProcessors(),
+                StandingThreads.daemons("sockeye-worker-"),
+                others.handlers());
+        return new Running(
+                others.handlers(),
+                standing,
+                others.completions(),
+                () -> {
+                    standing.stop();
+                    others.stop().run();
+                },
+                others.owner());
     }
 }

@@ -3,6 +3,7 @@ package dev.sockeye.socketio.events;
 import java.util.ArrayDeque;
 import java.util.concurrent.Executor;
 import java.util.concurrent.ThreadFactory;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.LockSupport;
 import org.jspecify.annotations.Nullable;
 
@@ -31,6 +32,18 @@ final class StandingThreads implements Executor {
         this.factory = factory;
         this.others = others;
         idle = new ArrayDeque<>(most);
+    }
+
+    /** Makes daemons that inherit nothing of whoever needs them first, a handler perhaps: they stay for all others. */
+    static ThreadFactory daemons(String prefix) {
+        var count = new AtomicInteger();
+        var loader = Thread.currentThread().getContextClassLoader();
+        return task -> {
+            var thread = new Thread(null, task, prefix + count.incrementAndGet(), 0, false);
+            thread.setContextClassLoader(loader);
+            thread.setDaemon(true);
+            return thread;
+        };
     }
 
     @Override
