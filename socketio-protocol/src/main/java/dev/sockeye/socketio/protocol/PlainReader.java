@@ -113,6 +113,7 @@ final class PlainReader {
         }
     }
 
+    // Reads lists itself, not in a method of their own: so it is long enough to end inlining, see ADR 17.
     private @Nullable Object value(PlainType type, int depth) {
         if (array[at] == 'n') {
             at += 4;
@@ -134,31 +135,29 @@ final class PlainReader {
                 var plan = PlainRecord.of(type.type);
                 yield plan == null ? DECLINED : object(plan, depth + 1);
             }
-            case LIST -> type.element == null ? DECLINED : list(type.element, depth + 1);
-        };
-    }
-
-    private Object list(PlainType element, int depth) {
-        if (depth > PlainRecord.MAX_DEPTH || array[at] != '[') {
-            return DECLINED;
-        }
-        var list = new ArrayList<@Nullable Object>();
-        skip(1);
-        var more = array[at] != ']';
-        while (more) {
-            var value = value(element, depth);
-            if (value == DECLINED) {
-                return DECLINED;
-            }
-            list.add(value);
-            skip(0);
-            more = array[at] == ',';
-            if (more) {
+            case LIST -> {
+                if (type.element == null || depth == PlainRecord.MAX_DEPTH || array[at] != '[') {
+                    yield DECLINED;
+                }
+                var list = new ArrayList<@Nullable Object>();
                 skip(1);
+                var more = array[at] != ']';
+                while (more) {
+                    var value = value(type.element, depth + 1);
+                    if (value == DECLINED) {
+                        yield DECLINED;
+                    }
+                    list.add(value);
+                    skip(0);
+                    more = array[at] == ',';
+                    if (more) {
+                        skip(1);
+                    }
+                }
+                at++;
+                yield list;
             }
-        }
-        at++;
-        return list;
+        };
     }
 
     private Object text() {

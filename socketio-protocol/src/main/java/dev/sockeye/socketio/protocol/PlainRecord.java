@@ -40,6 +40,8 @@ final class PlainRecord {
         }
     };
 
+    /** What such a record is as a component of another one. */
+    final PlainType type;
     /** The components in the order of the constructor. */
     final Component[] components;
     /** The same in the order in which they are written. */
@@ -75,7 +77,8 @@ final class PlainRecord {
         }
     }
 
-    private PlainRecord(Component[] components, Component[] written, MethodHandle constructor) {
+    private PlainRecord(PlainType type, Component[] components, Component[] written, MethodHandle constructor) {
+        this.type = type;
         this.components = components;
         this.written = written;
         this.constructor = constructor;
@@ -138,6 +141,10 @@ final class PlainRecord {
     }
 
     private static @Nullable PlainRecord plan(Class<?> type) throws ReflectiveOperationException {
+        var itself = PlainType.of(type);
+        if (itself == null) {
+            return null;
+        }
         var parts = type.getRecordComponents();
         var order = PlainRules.written(type);
         var names = Arrays.stream(parts).map(RecordComponent::getName).toList();
@@ -165,6 +172,7 @@ final class PlainRecord {
             return null;
         }
         return new PlainRecord(
+                itself,
                 components.toArray(Component[]::new),
                 order.stream().map(name -> components.get(names.indexOf(name))).toArray(Component[]::new),
                 lookup.unreflectConstructor(constructor)

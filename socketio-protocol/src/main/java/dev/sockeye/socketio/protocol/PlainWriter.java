@@ -15,7 +15,7 @@ final class PlainWriter {
     static boolean write(Record value, PlainRecord plan, JsonBuffer buffer) {
         var from = buffer.length();
         try {
-            if (object(value, plan, buffer, 1)) {
+            if (any(value, plan.type, buffer, 0)) {
                 plan.wasWritten(buffer.length() - from);
                 return true;
             }
@@ -24,20 +24,6 @@ final class PlainWriter {
         }
         buffer.truncate(from);
         return false;
-    }
-
-    private static boolean object(Object value, PlainRecord plan, JsonBuffer buffer, int depth) throws Throwable {
-        if (depth > PlainRecord.MAX_DEPTH) {
-            return false;
-        }
-        for (var component : plan.written) {
-            buffer.put(component.head, 0, component.head.length);
-            if (!component(value, component, buffer, depth)) {
-                return false;
-            }
-        }
-        buffer.put('}');
-        return true;
     }
 
     private static boolean component(Object value, PlainRecord.Component component, JsonBuffer buffer, int depth)
@@ -56,6 +42,7 @@ final class PlainWriter {
         return true;
     }
 
+    // One method, not one for each kind: it is long enough to end inlining, see ADR 17.
     private static boolean any(@Nullable Object value, PlainType type, JsonBuffer buffer, int depth) throws Throwable {
         if (value == null) {
             buffer.ascii("null");
@@ -72,32 +59,37 @@ final class PlainWriter {
             case BOOL -> buffer.bool((boolean) value);
             case RECORD -> {
                 var plan = PlainRecord.of(type.type);
-                return plan != null && object(value, plan, buffer, depth + 1);
+                if (plan == null || depth == PlainRecord.MAX_DEPTH) {
+                    return false;
+                }
+                for (var component : plan.written) {
+                    buffer.put(component.head, 0, component.head.length);
+                    if (!component(value, component, buffer, depth + 1)) {
+                        return false;
+                    }
+                }
+                buffer.put('}');
             }
             case LIST -> {
+                var values = (List<?>) value;
                 var element = type.element;
-                return element != null && list((List<?>) value, element, buffer, depth + 1);
+                if (element == null || depth == PlainRecord.MAX_DEPTH || !PlainCollections.ofTheJdk(values)) {
+                    return false;
+                }
+                var separator = '[';
+                for (var each : values) {
+                    buffer.put(separator);
+                    separator = ',';
+                    if (!any(each, element, buffer, depth + 1)) {
+                        return false;
+                    }
+                }
+                if (separator == '[') {
+                    buffer.put('[');
+                }
+                buffer.put(']');
             }
         }
-        return true;
-    }
-
-    private static boolean list(List<?> values, PlainType element, JsonBuffer buffer, int depth) throws Throwable {
-        if (depth > PlainRecord.MAX_DEPTH || !PlainCollections.ofTheJdk(values)) {
-            return false;
-        }
-        var separator = '[';
-        for (var value : values) {
-            buffer.put(separator);
-            separator = ',';
-            if (!any(value, element, buffer, depth)) {
-                return false;
-            }
-        }
-        if (separator == '[') {
-            buffer.put('[');
-        }
-        buffer.put(']');
         return true;
     }
 }

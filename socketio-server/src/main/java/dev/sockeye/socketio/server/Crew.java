@@ -17,7 +17,8 @@ import org.slf4j.LoggerFactory;
  *
  * <p>The lane looks after it every millisecond. A worker whose handler blocks is left behind: it goes home when that
  * handler returns. What it has not begun with is handed out at once, and for some turns each mailbox gets a thread of its
- * own from the beginning, since handlers that block seldom do so once.
+ * own from the beginning, since handlers that block seldom do so once. From one that computes another worker takes over:
+ * more threads would only take the processor from each other, and from the JIT of a process that has just started.
  *
  * <p>Guarded by this, but for what is confined to the lane.
  */
@@ -27,6 +28,8 @@ final class Crew implements Runnable {
     // How many looks may find a worker within the same mailbox, though it does not seem to wait for anything.
     private static final int PATIENCE = 3;
     private static final int WARY_TURNS = 64;
+    // So many handlers that compute may be left behind; where there are more, Java may not know that they block.
+    private static final int MOST_COMPUTING = 3;
     private static final int CORES = Runtime.getRuntime().availableProcessors();
 
     private final LaneOutbox outbox;
@@ -37,11 +40,20 @@ final class Crew implements Runnable {
 
     // Confined to the lane.
     private final List<Mailbox> gathered = new ArrayList<>();
+    private final List<Worker> computing = new ArrayList<>(MOST_COMPUTING);
     private boolean posted;
     private int waryTurns;
 
     // Whether the last look found that mailboxes waited; guarded by this.
     private boolean behind;
+
+    /** Is what a look at a worker finds. */
+    private enum Finding {
+        GOES_ON,
+        /** Within the same mailbox for long, but at work. */
+        COMPUTES,
+        BLOCKS
+    }
 
     Crew(LaneOutbox outbox, Executor executor) {
         this.outbox = outbox;
@@ -126,15 +138,19 @@ final class Crew implements Runnable {
         return left;
     }
 
-    /** Sees that nobody waits for a handler that blocks; tells whether anybody works. On the lane. */
+    /** Sees that nobody waits for a handler that takes long; tells whether anybody works. On the lane. */
     boolean look() {
         var looked = atWork();
-        var stuck = false;
+        var blocks = false;
         for (var worker : looked) {
             // Outside the lock, for which a worker may be waiting as it does for what a handler waits for.
-            stuck |= worker.stuck();
+            switch (worker.find()) {
+                case BLOCKS -> blocks = true;
+                case COMPUTES -> blocks |= !relieve(worker);
+                case GOES_ON -> {}
+            }
         }
-        if (stuck) {
+        if (blocks) {
             waryTurns = WARY_TURNS;
             outbox.dismissHolder();
             handOut(leaveBehind());
@@ -142,6 +158,28 @@ final class Crew implements Runnable {
             reinforce();
         }
         return !looked.isEmpty();
+    }
+
+    /** Leaves a worker behind that computes, and has another one go on; tells whether it did. */
+    private boolean relieve(Worker worker) {
+        computing.removeIf(Worker::hasEnded);
+        if (computing.size() == MOST_COMPUTING) {
+            return false;
+        }
+        computing.add(worker);
+        outbox.dismissHolder();
+        Worker fresh = null;
+        synchronized (this) {
+            workers.remove(worker);
+            if (workers.isEmpty() && !ready.isEmpty()) {
+                fresh = new Worker();
+                workers.add(fresh);
+            }
+        }
+        if (fresh != null) {
+            start(fresh);
+        }
+        return true;
     }
 
     private synchronized List<Worker> atWork() {
@@ -219,20 +257,32 @@ final class Crew implements Runnable {
             begun++;
         }
 
-        /** Tells whether it has been within the same mailbox for too long. On the lane. */
-        boolean stuck() {
+        /** Finds out whether it has been within the same mailbox for too long. On the lane. */
+        Finding find() {
             var now = begun;
             if (now != seen) {
                 seen = now;
                 looks = 0;
             }
             looks++;
-            return looks > PATIENCE || (looks > 1 && waits());
+            var running = thread;
+            if (looks > 1 && running != null && LaneOutbox.waits(running)) {
+                return Finding.BLOCKS;
+            }
+            if (looks <= PATIENCE) {
+                return Finding.GOES_ON;
+            }
+            return running == null || inNative(running) ? Finding.BLOCKS : Finding.COMPUTES;
         }
 
-        private boolean waits() {
-            var running = thread;
-            return running != null && LaneOutbox.waits(running);
+        boolean hasEnded() {
+            return thread == null;
         }
+    }
+
+    /** Tells whether a thread reads from a socket, perhaps: Java calls it running then. */
+    private static boolean inNative(Thread thread) {
+        var stack = thread.getStackTrace();
+        return stack.length > 0 && stack[0].isNativeMethod();
     }
 }

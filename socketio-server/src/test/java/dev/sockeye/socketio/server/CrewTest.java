@@ -32,6 +32,12 @@ class CrewTest {
                 threads.add(Thread.currentThread().getName());
                 release.await();
             });
+            socket.on("compute", () -> {
+                threads.add(Thread.currentThread().getName());
+                while (release.getCount() > 0) {
+                    Thread.onSpinWait();
+                }
+            });
             socket.on("fail", () -> {
                 throw new AssertionError("thrown by a handler");
             });
@@ -100,6 +106,65 @@ class CrewTest {
             var clients = clients();
 
             inOneTurn(clients, "2[\"block\"]");
+
+            await().untilAsserted(() -> {
+                settle();
+                assertThat(threads).hasSize(CLIENTS).doesNotHaveDuplicates();
+            });
+            release.countDown();
+            inOneTurn(clients, "21[\"x\"]");
+            answered(clients, "431[\"ok\"]");
+        }
+    }
+
+    @Test
+    void behindAHandlerThatComputesAnotherWorkerTakesOver() {
+        assertThat(workedOffBehind("compute")).containsOnly(true);
+    }
+
+    @Test
+    void behindAHandlerThatBlocksEachGetsAThread() {
+        assertThat(workedOffBehind("block")).containsOnly(false);
+    }
+
+    /** Tells of all others whether a worker of the crew ran their handlers. */
+    private Queue<Boolean> workedOffBehind(String event) {
+        var byWorkers = new ConcurrentLinkedQueue<Boolean>();
+        try (server) {
+            var clients = clients();
+            var others = clients.subList(1, CLIENTS);
+            server.io
+                    .sockets()
+                    .forEach(socket -> socket.on("how", ack -> {
+                        byWorkers.add(StackWalker.getInstance()
+                                .walk(frames -> frames.anyMatch(
+                                        frame -> frame.getClassName().startsWith(Crew.class.getName() + "$"))));
+                        ack.send("so");
+                    }));
+            server.host.lane().execute(() -> {
+                clients.get(0).send("2[\"" + event + "\"]");
+                others.forEach(client -> client.send("20[\"x\"]"));
+            });
+            answered(others, "430[\"ok\"]");
+            // Here a thread is known to be within the handler, and every look finds it there.
+            for (var look = 0; look < 8; look++) {
+                settle();
+            }
+
+            server.host.lane().execute(() -> others.forEach(client -> client.send("21[\"how\"]")));
+
+            answered(others, "431[\"so\"]");
+            release.countDown();
+        }
+        return byWorkers;
+    }
+
+    @Test
+    void handlersThatAllComputeEachGetAThread() {
+        try (server) {
+            var clients = clients();
+
+            inOneTurn(clients, "2[\"compute\"]");
 
             await().untilAsserted(() -> {
                 settle();

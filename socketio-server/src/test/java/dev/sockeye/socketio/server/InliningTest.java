@@ -19,7 +19,10 @@ class InliningTest {
     @CsvSource({
         "server, Connection, onMessage(Ldev/sockeye/engineio/protocol/Message;)V",
         "protocol, JsonPacketDecoder, values(ZI)Ldev/sockeye/socketio/protocol/Packet;",
-        "protocol, JsonScanner, value(II)I"
+        "protocol, JsonScanner, value(II)I",
+        "protocol, PlainReader, value(Ldev/sockeye/socketio/protocol/PlainType;I)Ljava/lang/Object;",
+        "protocol, PlainWriter, any(Ljava/lang/Object;Ldev/sockeye/socketio/protocol/PlainType;"
+                + "Ldev/sockeye/socketio/protocol/JsonBuffer;I)Z"
     })
     void methodsWhereInliningEndsAreLongEnough(String module, String type, String method) throws IOException {
         var neighbour = module.equals("server") ? Connection.class : Parser.class;
