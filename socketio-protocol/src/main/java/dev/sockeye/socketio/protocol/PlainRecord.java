@@ -10,6 +10,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -141,10 +142,6 @@ final class PlainRecord {
     }
 
     private static @Nullable PlainRecord plan(Class<?> type) throws ReflectiveOperationException {
-        var itself = PlainType.of(type);
-        if (itself == null) {
-            return null;
-        }
         var parts = type.getRecordComponents();
         var order = PlainRules.written(type);
         var names = Arrays.stream(parts).map(RecordComponent::getName).toList();
@@ -172,7 +169,7 @@ final class PlainRecord {
             return null;
         }
         return new PlainRecord(
-                itself,
+                Objects.requireNonNull(PlainType.of(type)),
                 components.toArray(Component[]::new),
                 order.stream().map(name -> components.get(names.indexOf(name))).toArray(Component[]::new),
                 lookup.unreflectConstructor(constructor)

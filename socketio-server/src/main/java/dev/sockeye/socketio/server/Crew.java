@@ -17,8 +17,9 @@ import org.slf4j.LoggerFactory;
  *
  * <p>The lane looks after it every millisecond. A worker whose handler blocks is left behind: it goes home when that
  * handler returns. What it has not begun with is handed out at once, and for some turns each mailbox gets a thread of its
- * own from the beginning, since handlers that block seldom do so once. From one that computes another worker takes over:
- * more threads would only take the processor from each other, and from the JIT of a process that has just started.
+ * own from the beginning, since handlers that block seldom do so once. From one that computes other workers take over, no
+ * more than there are cores: further threads would take the processor from each other, and from the JIT of a process that
+ * has just started.
  *
  * <p>Guarded by this, but for what is confined to the lane.
  */
@@ -146,7 +147,7 @@ final class Crew implements Runnable {
             // Outside the lock, for which a worker may be waiting as it does for what a handler waits for.
             switch (worker.find()) {
                 case BLOCKS -> blocks = true;
-                case COMPUTES -> blocks |= !relieve(worker);
+                case COMPUTES -> relieve(worker);
                 case GOES_ON -> {}
             }
         }
@@ -160,26 +161,20 @@ final class Crew implements Runnable {
         return !looked.isEmpty();
     }
 
-    /** Leaves a worker behind that computes, and has another one go on; tells whether it did. */
-    private boolean relieve(Worker worker) {
-        computing.removeIf(Worker::hasEnded);
-        if (computing.size() == MOST_COMPUTING) {
-            return false;
-        }
+    /** Leaves a worker behind that computes, and has others go on, as many as there may be a core for. */
+    private void relieve(Worker worker) {
         computing.add(worker);
         outbox.dismissHolder();
-        Worker fresh = null;
+        var fresh = new ArrayList<Worker>();
         synchronized (this) {
             workers.remove(worker);
-            if (workers.isEmpty() && !ready.isEmpty()) {
-                fresh = new Worker();
-                workers.add(fresh);
+            var wanted = Math.min(ready.size(), Math.max(1, CORES - computing.size()) - workers.size());
+            while (fresh.size() < wanted) {
+                fresh.add(new Worker());
             }
+            workers.addAll(fresh);
         }
-        if (fresh != null) {
-            start(fresh);
-        }
-        return true;
+        fresh.forEach(this::start);
     }
 
     private synchronized List<Worker> atWork() {
@@ -272,7 +267,7 @@ final class Crew implements Runnable {
             if (looks <= PATIENCE) {
                 return Finding.GOES_ON;
             }
-            return running == null || inNative(running) ? Finding.BLOCKS : Finding.COMPUTES;
+            return running == null || mayBlock(running) ? Finding.BLOCKS : Finding.COMPUTES;
         }
 
         boolean hasEnded() {
@@ -280,8 +275,15 @@ final class Crew implements Runnable {
         }
     }
 
-    /** Tells whether a thread reads from a socket, perhaps: Java calls it running then. */
-    private static boolean inNative(Thread thread) {
+    /**
+     * Tells whether a thread that Java calls running may wait all the same: within a native method, which reads from a
+     * socket perhaps. Looking takes a safepoint, so it is the last thing asked, and once for each worker left behind.
+     */
+    private boolean mayBlock(Thread thread) {
+        computing.removeIf(Worker::hasEnded);
+        if (computing.size() == MOST_COMPUTING) {
+            return true;
+        }
         var stack = thread.getStackTrace();
         return stack.length > 0 && stack[0].isNativeMethod();
     }

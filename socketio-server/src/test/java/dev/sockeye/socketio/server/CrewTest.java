@@ -5,6 +5,10 @@ import static org.awaitility.Awaitility.await;
 
 import dev.sockeye.engineio.server.host.Lane;
 import dev.sockeye.socketio.events.HandlerExecutor;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -13,14 +17,29 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.RejectedExecutionException;
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class CrewTest {
     private static final int CLIENTS = 8;
 
     private final Queue<String> threads = new ConcurrentLinkedQueue<>();
+    private final Queue<Boolean> byWorkers = new ConcurrentLinkedQueue<>();
     private final CountDownLatch release = new CountDownLatch(1);
+    private final ServerSocket listening;
     private final TestServer server = new TestServer(builder -> builder.handlerExecutor(HandlerExecutor.pool(32)));
+
+    @AfterEach
+    void release() throws IOException {
+        release.countDown();
+        listening.close();
+    }
+
+    CrewTest() throws IOException {
+        listening = new ServerSocket(0, 1, InetAddress.getLoopbackAddress());
+    }
 
     private List<TestClient> clients() {
         server.io.onConnection(socket -> {
@@ -37,6 +56,16 @@ class CrewTest {
                 while (release.getCount() > 0) {
                     Thread.onSpinWait();
                 }
+            });
+            socket.on("accept", () -> {
+                threads.add(Thread.currentThread().getName());
+                listening.accept();
+            });
+            socket.on("how", ack -> {
+                byWorkers.add(StackWalker.getInstance()
+                        .walk(frames ->
+                                frames.anyMatch(frame -> frame.getClassName().startsWith(Crew.class.getName() + "$"))));
+                ack.send("so");
             });
             socket.on("fail", () -> {
                 throw new AssertionError("thrown by a handler");
@@ -118,61 +147,66 @@ class CrewTest {
     }
 
     @Test
-    void behindAHandlerThatComputesAnotherWorkerTakesOver() {
-        assertThat(workedOffBehind("compute")).containsOnly(true);
+    void behindAHandlerThatComputesOtherWorkersTakeOver() {
+        afterwards("compute");
+
+        assertThat(byWorkers).containsOnly(true);
     }
 
-    @Test
-    void behindAHandlerThatBlocksEachGetsAThread() {
-        assertThat(workedOffBehind("block")).containsOnly(false);
+    @ParameterizedTest
+    @ValueSource(strings = {"block", "accept"})
+    void behindAHandlerThatBlocksEachGetsAThread(String event) {
+        afterwards(event);
+
+        assertThat(byWorkers).containsOnly(false);
     }
 
-    /** Tells of all others whether a worker of the crew ran their handlers. */
-    private Queue<Boolean> workedOffBehind(String event) {
-        var byWorkers = new ConcurrentLinkedQueue<Boolean>();
+    /** Asks all others who runs their handlers when one of these has been looked after. */
+    private void afterwards(String event) {
         try (server) {
             var clients = clients();
             var others = clients.subList(1, CLIENTS);
-            server.io
-                    .sockets()
-                    .forEach(socket -> socket.on("how", ack -> {
-                        byWorkers.add(StackWalker.getInstance()
-                                .walk(frames -> frames.anyMatch(
-                                        frame -> frame.getClassName().startsWith(Crew.class.getName() + "$"))));
-                        ack.send("so");
-                    }));
             server.host.lane().execute(() -> {
                 clients.get(0).send("2[\"" + event + "\"]");
                 others.forEach(client -> client.send("20[\"x\"]"));
             });
             answered(others, "430[\"ok\"]");
-            // Here a thread is known to be within the handler, and every look finds it there.
-            for (var look = 0; look < 8; look++) {
-                settle();
-            }
+            await().untilAsserted(() -> assertThat(threads).hasSize(CLIENTS));
+            lookOften();
 
-            server.host.lane().execute(() -> others.forEach(client -> client.send("21[\"how\"]")));
+            inOneTurn(others, "21[\"how\"]");
 
             answered(others, "431[\"so\"]");
-            release.countDown();
+            release();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
         }
-        return byWorkers;
+    }
+
+    /** Has every handler that runs for long found out. */
+    private void lookOften() {
+        for (var look = 0; look < 8; look++) {
+            settle();
+        }
     }
 
     @Test
-    void handlersThatAllComputeEachGetAThread() {
+    void whereManyHandlersComputeEachGetsAThread() {
         try (server) {
             var clients = clients();
-
             inOneTurn(clients, "2[\"compute\"]");
-
             await().untilAsserted(() -> {
                 settle();
                 assertThat(threads).hasSize(CLIENTS).doesNotHaveDuplicates();
             });
+            lookOften();
+
+            var later = server.connect();
+            inOneTurn(List.of(later), "21[\"how\"]");
+
+            answered(List.of(later), "431[\"so\"]");
+            assertThat(byWorkers).containsOnly(false);
             release.countDown();
-            inOneTurn(clients, "21[\"x\"]");
-            answered(clients, "431[\"ok\"]");
         }
     }
 
