@@ -82,10 +82,32 @@ class LoadCommandTest {
                             "echo -c 2 --server-pid " + ProcessHandle.current().pid() + SHORT))
                     .isZero();
         }
+        assertThat(out.toString()).containsPattern("; server [\\d.]+ cores \\(kernel [\\d.]+ of it\\), [\\d.,]+ MiB; ");
         assertThat(out.toString())
                 .startsWith("echo over websocket, Engine.IO 4: 2 connections, 16 bytes, 16 in flight\n  round 1: ")
                 .endsWith("  all answers came, as expected\n");
         assertThat(err.toString()).contains("opening 2 connections");
+    }
+
+    @Test
+    void slowReceiversMakeTheServerHoldWhatTheyDoNotTake() {
+        try (var echo = Servers.echo()) {
+            assertThat(load(echo.port(), "slow -c 10 --slow-share 0.2 --json" + SHORT))
+                    .as(err::toString)
+                    .isZero();
+        }
+        assertThat(result().path("figures").path("bytesHeldForEachSlow").asDouble(0))
+                .isGreaterThanOrEqualTo(64 * 1_024);
+    }
+
+    @Test
+    void idleTellsWhatConnectionsCostAndNoRate() {
+        try (var echo = Servers.echo()) {
+            var args = "idle -c 5 --duration 60ms --warm-up 20ms --rounds 2 --server-pid ";
+
+            assertThat(load(echo.port(), args + ProcessHandle.current().pid())).isZero();
+        }
+        assertThat(out.toString()).containsPattern("\\n  median  [\\d.]+ cores, [\\d.,]+ MiB resident\\n");
     }
 
     @Test

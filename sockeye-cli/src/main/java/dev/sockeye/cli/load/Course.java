@@ -115,6 +115,7 @@ abstract class Course {
                 rig.meter().operations(),
                 server.map(ServerProcess::cpuSeconds).orElse(0.0) - cpu,
                 server.map(ServerProcess::systemSeconds).orElse(0.0) - system,
+                server.map(ServerProcess::residentBytes).orElse(0L),
                 self.cpuSeconds() - own,
                 rig.meter().latency().copy()));
     }

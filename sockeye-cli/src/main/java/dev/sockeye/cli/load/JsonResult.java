@@ -23,7 +23,8 @@ final class JsonResult {
                 .put("perSecond", result.median(Round::perSecond));
         if (settings.serverPid().isPresent()) {
             document.put("perServerCpuSecond", result.median(Round::perCpuSecond))
-                    .put("serverCores", result.median(round -> round.cpuSeconds() / round.seconds()));
+                    .put("serverCores", result.median(round -> round.cpuSeconds() / round.seconds()))
+                    .put("serverResidentBytes", result.median(Round::residentBytes));
         }
         latency(document.putObject("latencyMicros"), result);
         var figures = document.putObject("figures");
@@ -45,6 +46,7 @@ final class JsonResult {
                     .put("operations", round.operations())
                     .put("serverCpuSeconds", round.cpuSeconds())
                     .put("serverSystemSeconds", round.systemSeconds())
+                    .put("serverResidentBytes", round.residentBytes())
                     .put("generatorCpuSeconds", round.generatorSeconds())
                     .put("p50Micros", round.micros(50))
                     .put("p99Micros", round.micros(99));

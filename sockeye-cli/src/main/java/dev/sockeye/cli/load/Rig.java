@@ -9,8 +9,10 @@ import io.netty.channel.ChannelHandler;
 import io.netty.channel.ChannelInitializer;
 import io.netty.channel.ChannelOption;
 import io.netty.channel.EventLoop;
+import io.netty.channel.epoll.EpollSocketChannel;
 import io.netty.channel.group.ChannelGroup;
 import io.netty.channel.group.DefaultChannelGroup;
+import io.netty.channel.unix.IntegerUnixChannelOption;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.time.Duration;
@@ -27,6 +29,10 @@ final class Rig {
     private static final int CONNECT_MILLIS = 10_000;
     private static final Duration LONGEST_CLOSE = Duration.ofSeconds(10);
     private static final Duration LONGEST_CALL = Duration.ofMinutes(10);
+    private static final int NARROW_BYTES = 4_096;
+    // TCP_MAXSEG of IPPROTO_TCP: how much a server buffers goes by it, and the loopback's segments are huge.
+    private static final ChannelOption<Integer> LARGEST_SEGMENT = new IntegerUnixChannelOption("TCP_MAXSEG", 6, 2);
+    private static final int ETHERNET_SEGMENT = 1_460;
     private static final Traffic NONE = (client, count) -> {};
 
     private final Target target;
@@ -41,6 +47,7 @@ final class Rig {
     private @Nullable ReplyStream replies;
     private @Nullable Workload workload;
     private boolean heart;
+    private boolean narrow;
 
     Rig(Target target) {
         this.target = target;
@@ -95,6 +102,14 @@ final class Rig {
         replies = now == null ? null : new ReplyStream(now);
     }
 
+    /**
+     * Sets whether connections that are new have small buffers: where they are not read, the server's side soon is full,
+     * as that of a client far away would be, instead of behind megabytes as between processes of one machine.
+     */
+    void narrow(boolean on) {
+        narrow = on;
+    }
+
     /** Begins to connect; the handler is in the pipeline, behind TLS. */
     ChannelFuture connect(ChannelHandler handler, @Nullable InetAddress source) {
         var bootstrap = new Bootstrap()
@@ -115,6 +130,12 @@ final class Rig {
                         channel.pipeline().addLast(handler);
                     }
                 });
+        if (narrow) {
+            bootstrap.option(ChannelOption.SO_RCVBUF, NARROW_BYTES);
+            if (loops.clientChannel() == EpollSocketChannel.class) {
+                bootstrap.option(LARGEST_SEGMENT, ETHERNET_SEGMENT);
+            }
+        }
         return source == null
                 ? bootstrap.connect(target.address())
                 : bootstrap.connect(target.address(), new InetSocketAddress(source, 0));

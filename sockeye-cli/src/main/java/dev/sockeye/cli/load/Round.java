@@ -9,6 +9,7 @@ import org.HdrHistogram.Histogram;
  * @param operations how many answers, deliveries or sessions there were
  * @param cpuSeconds processor time of the server; 0 if its process is not known
  * @param systemSeconds the kernel's part of it
+ * @param residentBytes the server's resident memory at the end of the round; 0 if its process is not known
  * @param generatorSeconds processor time of this process
  * @param latency times in nanoseconds
  */
@@ -17,6 +18,7 @@ public record Round(
         long operations,
         double cpuSeconds,
         double systemSeconds,
+        long residentBytes,
         double generatorSeconds,
         Histogram latency) {
     /** Returns operations a second. */

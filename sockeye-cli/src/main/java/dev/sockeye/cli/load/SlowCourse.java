@@ -1,22 +1,35 @@
 package dev.sockeye.cli.load;
 
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
+import java.util.OptionalDouble;
 import java.util.Set;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
+import java.util.function.Supplier;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Broadcasts to all while connections echo at a rate, in turn with all reading and with some that do not: how much later
- * are the echoes of the others? Confined as {@link Course} says.
+ * are the echoes of the others? Before each round so much is broadcast that the buffers of the kernel are full for those
+ * that do not read, and the server has to hold the rest. Confined as {@link Course} says.
  */
 final class SlowCourse extends Course implements Traffic {
     private static final int BROADCASTS_PER_SECOND = 20;
+    private static final int BROADCAST_BYTES = 1_024;
+    // What the server is to hold for each that does not read, before a round begins.
+    private static final int HELD_BYTES = 64 * 1_024;
+    private static final int MOST_BEFORE = 4_096;
+    private static final int BLINDLY = 1_024;
+    private static final int STEP = 64;
+    private static final int AT_ONCE = 8;
+    private static final Duration LONGEST_BEFORE = Duration.ofSeconds(60);
 
     private final String broadcast;
     private final byte[] prefix;
@@ -27,14 +40,18 @@ final class SlowCourse extends Course implements Traffic {
     private long begun;
     private long due;
     private long broadcasts;
+    // How many there had been when some stopped to read.
+    private long unread;
+    private int before = BLINDLY;
     private long received;
     private long cut;
     private final List<Double> without = new ArrayList<>();
     private final List<Double> with = new ArrayList<>();
+    private final List<Double> held = new ArrayList<>();
 
     SlowCourse(LoadSettings settings, Rig rig, Consumer<String> progress) {
         super(settings, rig, progress);
-        var message = Workload.of(Scenario.BROADCAST, 1_024, settings.eio(), settings.names());
+        var message = Workload.of(Scenario.BROADCAST, BROADCAST_BYTES, settings.eio(), settings.names());
         this.broadcast = new String(message.messages().get(0).request().get(0).bytes(), StandardCharsets.US_ASCII);
         this.prefix = message.prefix();
     }
@@ -50,7 +67,7 @@ final class SlowCourse extends Course implements Traffic {
         var slowOnes = (int) Math.max(1, settings.connections() * settings.slowShare());
         fast = open(settings.connections() - slowOnes, client -> client.use(requests))
                 .clients();
-        slow.addAll(open(slowOnes, client -> {}).clients());
+        openSlow(slowOnes);
         return fast.size() + slow.size();
     }
 
@@ -60,27 +77,69 @@ final class SlowCourse extends Course implements Traffic {
         begun = System.nanoTime();
         echo();
         var every = TimeUnit.SECONDS.toMillis(1) / BROADCASTS_PER_SECOND;
-        broadcasting = rig.loop()
-                .scheduleAtFixedRate(
-                        () -> {
-                            broadcasts++;
-                            fast.get(0).sendRaw(broadcast);
-                        },
-                        every,
-                        every,
-                        TimeUnit.MILLISECONDS);
+        broadcasting = rig.loop().scheduleAtFixedRate(this::broadcast, every, every, TimeUnit.MILLISECONDS);
+    }
+
+    private void broadcast() {
+        broadcasts++;
+        fast.get(0).sendRaw(broadcast);
     }
 
     @Override
     Round measure() {
+        broadcastMuch(before, OptionalDouble::empty);
         without.add(timed(this::await).micros(99));
         say(String.format(Locale.ROOT, "all read: p99 %.0f µs", without.get(without.size() - 1)));
-        rig.run(() -> slow.forEach(client -> client.reading(false)));
+        rig.run(() -> {
+            unread = broadcasts;
+            slow.forEach(client -> client.reading(false));
+        });
+        before = broadcastMuch(MOST_BEFORE, () -> rig.call(this::heldForEach));
         var round = timed(this::await);
         with.add(round.micros(99));
+        rig.call(this::heldForEach).ifPresent(held::add);
         rig.run(() -> slow.forEach(client -> client.reading(true)));
         refill();
         return round;
+    }
+
+    /**
+     * Broadcasts as fast as those that read receive it, until the server holds enough for the others; returns how often.
+     * Where nobody can say how much that is, in front of a server elsewhere, a fixed number has to do.
+     */
+    private int broadcastMuch(int most, Supplier<OptionalDouble> held) {
+        var end = System.nanoTime() + LONGEST_BEFORE.toNanos();
+        var sent = 0;
+        var enough = false;
+        while (!enough && sent < most && System.nanoTime() < end) {
+            for (var i = 0; i < STEP; i += AT_ONCE) {
+                rig.run(() -> IntStream.range(0, AT_ONCE).forEach(one -> broadcast()));
+                while (rig.call(this::notReceived) > 0 && System.nanoTime() < end) {
+                    sleep(Duration.ofMillis(1));
+                }
+            }
+            sent += STEP;
+            var seen = held.get();
+            enough = seen.isPresent() ? seen.getAsDouble() >= HELD_BYTES : sent >= BLINDLY;
+        }
+        return sent;
+    }
+
+    /** Returns what the server holds for each of those that do not read: what was to be sent and is not with the kernel. */
+    private OptionalDouble heldForEach() {
+        var queues = KernelQueues.read();
+        var sent = (broadcasts - unread) * BROADCAST_BYTES;
+        return slow.stream()
+                .filter(client -> !client.gone())
+                .flatMapToLong(client -> ((SocketClient) client).inKernel(queues).stream())
+                .map(inKernel -> Math.max(0, sent - inKernel))
+                .average();
+    }
+
+    private void openSlow(int count) {
+        rig.run(() -> rig.narrow(true));
+        slow.addAll(open(count, client -> {}).clients());
+        rig.run(() -> rig.narrow(false));
     }
 
     private void refill() {
@@ -89,7 +148,7 @@ final class SlowCourse extends Course implements Traffic {
             return (int) Math.max(1, settings.connections() * settings.slowShare()) - slow.size();
         });
         if (left > 0) {
-            slow.addAll(open(left, client -> {}).clients());
+            openSlow(left);
         }
     }
 
@@ -103,6 +162,9 @@ final class SlowCourse extends Course implements Traffic {
         figures.put("p99MicrosSomeDoNot", middle(with));
         figures.put("ratio", middle(with) / middle(without));
         figures.put("slowConnectionsClosedByServer", (double) cut);
+        if (!held.isEmpty()) {
+            figures.put("bytesHeldForEachSlow", middle(held));
+        }
     }
 
     @Override
@@ -110,7 +172,11 @@ final class SlowCourse extends Course implements Traffic {
         var echoes = fast.stream()
                 .mapToLong(client -> client.gone() ? 0 : client.stamps().waiting())
                 .sum();
-        return echoes + Math.max(0, broadcasts * fast.size() - received);
+        return echoes + notReceived();
+    }
+
+    private long notReceived() {
+        return Math.max(0, broadcasts * fast.size() - received);
     }
 
     @Override

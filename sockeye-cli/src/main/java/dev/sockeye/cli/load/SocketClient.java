@@ -6,6 +6,8 @@ import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;
 import io.netty.channel.ChannelOption;
 import io.netty.util.ReferenceCountUtil;
+import java.net.InetSocketAddress;
+import java.util.OptionalLong;
 import org.jspecify.annotations.Nullable;
 
 /** Is a session over a WebSocket. Confined to the event loop. */
@@ -71,6 +73,14 @@ final class SocketClient extends Client {
     @Override
     void ping() {
         channel.writeAndFlush(rig.ping(), channel.voidPromise());
+    }
+
+    /** Returns how many bytes from the server the kernel holds; empty where it does not tell. */
+    OptionalLong inKernel(KernelQueues queues) {
+        return channel.localAddress() instanceof InetSocketAddress here
+                        && channel.remoteAddress() instanceof InetSocketAddress there
+                ? queues.underWay(there, here)
+                : OptionalLong.empty();
     }
 
     @Override

@@ -1,5 +1,6 @@
 package dev.sockeye.cli.load;
 
+import java.util.ArrayList;
 import java.util.Locale;
 
 /** Writes a result for people. */
@@ -32,15 +33,7 @@ final class TextResult {
             text.append(line("  round " + (i + 1), result.rounds().get(i))).append('\n');
         }
         if (result.rounds().size() > 1) {
-            text.append(String.format(Locale.ROOT, "  median  %,.0f/s", result.median(Round::perSecond)));
-            if (result.median(Round::cpuSeconds) > 0) {
-                text.append(String.format(
-                        Locale.ROOT,
-                        ", %,.0f per second of the server's processor time, %.4f cores",
-                        result.median(Round::perCpuSecond),
-                        result.median(round -> round.cpuSeconds() / round.seconds())));
-            }
-            text.append('\n');
+            text.append(median(result));
         }
         result.figures()
                 .forEach((name, value) -> text.append("  ")
@@ -50,6 +43,26 @@ final class TextResult {
                         .append('\n'));
         result.notes().forEach(note -> text.append("  ").append(note).append('\n'));
         return text.append(verdict(result)).toString();
+    }
+
+    private static String median(LoadResult result) {
+        var parts = new ArrayList<String>();
+        var operations = result.median(Round::operations) > 0;
+        if (operations) {
+            parts.add(String.format(Locale.ROOT, "%,.0f/s", result.median(Round::perSecond)));
+        }
+        if (result.settings().serverPid().isPresent()) {
+            if (operations && result.median(Round::cpuSeconds) > 0) {
+                parts.add(String.format(
+                        Locale.ROOT,
+                        "%,.0f per second of the server's processor time",
+                        result.median(Round::perCpuSecond)));
+            }
+            parts.add(String.format(
+                    Locale.ROOT, "%.4f cores", result.median(round -> round.cpuSeconds() / round.seconds())));
+            parts.add(megabytes(result.median(Round::residentBytes)) + " resident");
+        }
+        return parts.isEmpty() ? "" : "  median  " + String.join(", ", parts) + '\n';
     }
 
     static String line(String what, Round round) {
@@ -72,8 +85,15 @@ final class TextResult {
                     round.cpuSeconds() / round.seconds(),
                     round.systemSeconds() / round.cpuSeconds()));
         }
+        if (round.residentBytes() > 0) {
+            line.append(", ").append(megabytes((double) round.residentBytes()));
+        }
         return line.append(String.format(Locale.ROOT, "; generator %.2f", round.generatorSeconds() / round.seconds()))
                 .toString();
+    }
+
+    private static String megabytes(double bytes) {
+        return String.format(Locale.ROOT, "%,.1f MiB", bytes / KILO / KILO);
     }
 
     private static String figure(String name, double value) {
