@@ -40,6 +40,16 @@ public final class NettySocketio {
                 "broadcast",
                 String.class,
                 (client, value, ack) -> server.getBroadcastOperations().sendEvent("broadcast", value));
+        server.addEventListener("join", String.class, (client, room, ack) -> {
+            client.joinRoom(room);
+            ack.sendAckData("joined");
+        });
+        server.addMultiTypeEventListener(
+                "room",
+                (client, data, ack) ->
+                        server.getRoomOperations(data.<String>first()).sendEvent("room", data.<String>get(1)),
+                String.class,
+                String.class);
         server.start();
         System.out.println("ready " + configuration.getPort());
         Thread.currentThread().join();

@@ -5,17 +5,22 @@ import dev.sockeye.cli.load.LoadException;
 import dev.sockeye.cli.load.Route;
 import dev.sockeye.cli.load.Scenario;
 import java.io.IOException;
+import java.math.BigDecimal;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.Callable;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
 
 /** Measures servers side by side: each row's rounds go from server to server, in turn. Confined to one thread. */
 @Command(
@@ -24,29 +29,38 @@ import picocli.CommandLine.Option;
         description = "Measures Sockeye beside other servers; without --full in a few minutes.")
 public final class Compare implements Callable<Integer> {
     private static final Duration BETWEEN = Duration.ofMillis(300);
+    // Processor time is read in hundredths of a second, and a server with little to do takes few of them.
+    private static final Duration SHORTEST_PACED = Duration.ofSeconds(3);
     private static final Duration FIRST = Duration.ofSeconds(7);
+    private static final String NONE = "none";
     private static final String BEGIN = "<!-- figures: begin -->";
     private static final String END = "<!-- figures: end -->";
 
-    @Option(names = "--full", description = "All rows and servers, five rounds of two seconds; an hour and a quarter.")
+    @Spec
+    @SuppressWarnings("NullAway.Init") // picocli fills it in before it runs the command.
+    private CommandSpec spec;
+
+    @Option(
+            names = "--full",
+            description = "All rows and servers, slow receivers and idle connections; an hour and a quarter.")
     private boolean full;
 
-    @Option(names = "--rows", split = ",", description = "Only these rows, by their ids.")
+    @Option(names = "--rows", split = ",", description = "Only these rows, by their ids; none for no row.")
     private List<String> rows = List.of();
 
     @Option(names = "--servers", split = ",", description = "Only these servers; hand is the one to compare with.")
     private List<String> servers = List.of();
 
-    @Option(names = "--rounds", description = "Rounds of each row. Default: 3, 5 with --full")
+    @Option(names = "--rounds", description = "Rounds of each row. Default: 3")
     private int rounds;
 
-    @Option(names = "--seconds", description = "Time of a round. Default: 0.7, 2 with --full")
+    @Option(names = "--seconds", description = "Time of a round. Default: 0.7")
     private double seconds;
 
     @Option(
             names = "--warm-up",
             description =
-                    "Seconds before the first round of a row, twice that where it takes long. Default: 2, 8 with --full")
+                    "Seconds before the first round of a row, twice that where it takes long. Default: 2, 4 with --full")
     private double warmUp;
 
     @Option(names = "--idle", description = "Idle connections to measure, too. Default: none, 10000 with --full")
@@ -65,7 +79,7 @@ public final class Compare implements Callable<Integer> {
 
     private final Map<String, Server> running = new LinkedHashMap<>();
 
-    private Compare() {}
+    Compare() {}
 
     /** Measures and ends the process. */
     public static void main(String... args) {
@@ -74,11 +88,13 @@ public final class Compare implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException {
+        checkNames();
         var missing = new ArrayList<String>();
         var contestants = Contestant.all(home.toAbsolutePath(), missing).stream()
                 .filter(one -> servers.isEmpty() ? full || one.quick() : servers.contains(one.id()))
                 .toList();
-        var conditions = Conditions.now(full ? "full" : "quick");
+        checkServers(contestants, missing);
+        var conditions = Conditions.now(measured());
         var table = new Table(contestants);
         missing.forEach(table::remark);
         try {
@@ -100,9 +116,72 @@ public final class Compare implements Callable<Integer> {
         return 0;
     }
 
+    /** A slip of the pen must not pass for a measurement, nor a part of it for the whole. */
+    private void checkNames() {
+        var known = Row.ALL.stream().map(Row::id).toList();
+        for (var row : rows) {
+            if (!known.contains(row) && !row.equals(NONE)) {
+                throw wrong("--rows: " + row + " (expected: none, or some of " + String.join(", ", known) + ")");
+            }
+        }
+        if (writeDocs && !(full && rows.isEmpty() && servers.isEmpty())) {
+            throw wrong(
+                    "--write-docs: it replaces the whole table (expected: with --full, without --rows and --servers)");
+        }
+    }
+
+    private void checkServers(List<Contestant> contestants, List<String> missing) {
+        var found = contestants.stream().map(Contestant::id).toList();
+        for (var server : servers) {
+            if (!found.contains(server)) {
+                throw wrong("--servers: " + server + " (expected: some of "
+                        + String.join(
+                                ", ",
+                                Contestant.all(home.toAbsolutePath(), new ArrayList<>()).stream()
+                                        .map(Contestant::id)
+                                        .toList())
+                        + (missing.isEmpty() ? "" : "; " + String.join("; ", missing)) + ")");
+            }
+        }
+    }
+
+    private ParameterException wrong(String message) {
+        return new ParameterException(spec.commandLine(), message);
+    }
+
+    private int roundCount() {
+        return rounds > 0 ? rounds : 3;
+    }
+
+    private Duration round() {
+        return Duration.ofMillis((long) (1_000 * (seconds > 0 ? seconds : 0.7)));
+    }
+
+    private String measured() {
+        return String.format(
+                Locale.ROOT,
+                "%d round(s) of %s s for each row (paced ones %s s), after a warm-up of %s s (%s s for handshakes and polling)",
+                roundCount(),
+                seconds(round()),
+                seconds(atLeastPaced(round())),
+                seconds(warmUp(Row.named("echo-16"))),
+                seconds(warmUp(Row.named("handshake"))));
+    }
+
+    private static String seconds(Duration time) {
+        return new BigDecimal(time.toMillis())
+                .movePointLeft(3)
+                .stripTrailingZeros()
+                .toPlainString();
+    }
+
+    private static Duration atLeastPaced(Duration round) {
+        return round.compareTo(SHORTEST_PACED) < 0 ? SHORTEST_PACED : round;
+    }
+
     private void measure(Row row, List<Contestant> contestants, Table table) {
-        var count = rounds > 0 ? rounds : full ? 5 : 3;
-        var round = Duration.ofMillis((long) (1_000 * (seconds > 0 ? seconds : full ? 2 : 0.7)));
+        var count = roundCount();
+        var round = row.rate() > 0 ? atLeastPaced(round()) : round();
         for (var i = 0; i < count; i++) {
             for (var contestant : contestants) {
                 if (!contestant.without().contains(row.id())) {
@@ -116,7 +195,7 @@ public final class Compare implements Callable<Integer> {
     private Duration warmUp(Row row) {
         // A handshake comes by a thousand times less often than a message.
         var longer = row.scenario() == Scenario.HANDSHAKE || row.route() == Route.POLLING ? 2 : 1;
-        return Duration.ofMillis((long) (1_000 * longer * (warmUp > 0 ? warmUp : full ? 8 : 2)));
+        return Duration.ofMillis((long) (1_000 * longer * (warmUp > 0 ? warmUp : full ? 4 : 2)));
     }
 
     private void measure(Row row, Contestant contestant, Duration warmUp, Duration round, Table table) {

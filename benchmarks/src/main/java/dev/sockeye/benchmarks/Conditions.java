@@ -14,18 +14,17 @@ import java.util.regex.Pattern;
 final class Conditions {
     private Conditions() {}
 
-    static List<String> now(String mode) {
+    /** Tells them, behind a first line that says how much is measured. */
+    static List<String> now(String measured) {
         var lines = new ArrayList<String>();
-        lines.add(LocalDate.now(ZoneOffset.UTC) + ", " + mode);
-        lines.add(first("/proc/cpuinfo", "model name\\s*: (.*)") + ", "
-                + Runtime.getRuntime().availableProcessors() + " of " + cores() + " cores seen by the generator, "
+        lines.add(LocalDate.now(ZoneOffset.UTC) + "; " + measured);
+        lines.add(first("/proc/cpuinfo", "model name\\s*: (.*)") + ", " + cores() + " cores, "
                 + System.getProperty("os.name") + ' ' + System.getProperty("os.version"));
         lines.add(
                 Pinning.possible()
-                        ? "each server pinned to core 0, the generator to core 1"
+                        ? "each server pinned to one core, the generator to another; load average at the start "
+                                + first("/proc/loadavg", "^([\\d.]+)")
                         : "nothing pinned: the figures say less");
-        lines.add("load average at the start " + first("/proc/loadavg", "^([\\d.]+)")
-                + "; what else ran on the machine changes the figures, and the ratios less");
         lines.add("generator on JDK " + Runtime.version());
         return lines;
     }

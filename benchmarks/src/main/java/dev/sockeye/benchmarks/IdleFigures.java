@@ -6,38 +6,45 @@ import dev.sockeye.cli.load.Scenario;
 import dev.sockeye.cli.load.ServerProcess;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.AtomicLongArray;
 import java.util.function.Consumer;
 import java.util.regex.Pattern;
 
 /**
- * Tells what connections cost that do nothing.
+ * Tells what connections cost that do nothing. A process that has done much has the memory already that it needs for
+ * them, of a JVM above all; one that is new has to take it. So both are measured.
  *
  * @param id the server
  * @param connections how many there were
- * @param resident bytes of resident memory for each; before the collector was told to run
- * @param residentAfterCollection the same afterwards
+ * @param fresh bytes of resident memory for each in a new process; before its collector was told to run
+ * @param afterCollection the same afterwards
+ * @param served bytes of resident memory for each in a process that has echoed and broadcast before
  * @param live bytes of live heap for each; 0 where that is not known
  * @param cores processor time used while all were idle, in cores; the median of the rounds
  */
 record IdleFigures(
-        String id, double connections, double resident, double residentAfterCollection, double live, double cores) {
+        String id, double connections, double fresh, double afterCollection, double served, double live, double cores) {
+    private static final int FIRST = 200;
     private static final Pattern TOTAL = Pattern.compile("Total\\s+\\d+\\s+(\\d+)");
+    private static final Duration SERVING = Duration.ofSeconds(5);
     private static final Duration CALM = Duration.ofSeconds(3);
+    private static final Duration SHORT = Duration.ofMillis(500);
     // In the first ones the JVM still compiles what the connecting has made worth it.
     private static final int ROUNDS = 5;
 
-    /** Measures a fresh process. */
+    /** Measures two processes. */
     static IdleFigures measure(Contestant contestant, int connections, Duration round, Consumer<String> progress) {
+        var before = inOneThatHasServed(contestant, connections, progress);
         try (var server = contestant.start(false)) {
             var process = ServerProcess.of(server.pid());
-            // The first ones have the server load its classes.
-            run(contestant, server, 200, Duration.ofMillis(500), Duration.ofMillis(500), 1, progress, () -> {});
-            var heapBefore = liveHeap(server.pid());
+            few(contestant, server, progress);
+            // No collection before: it would leave memory that the connections then need not take.
             var residentBefore = process.residentBytes();
             var seen = new AtomicLongArray(3);
             var result = run(contestant, server, connections, CALM, round, ROUNDS, progress, () -> {
@@ -51,9 +58,42 @@ record IdleFigures(
                     there,
                     (seen.get(0) - residentBefore) / there,
                     (seen.get(2) - residentBefore) / there,
-                    seen.get(1) == 0 ? 0 : (seen.get(1) - heapBefore) / there,
+                    before.resident,
+                    seen.get(1) == 0 ? 0 : (seen.get(1) - before.heapOfNone) / there,
                     result.median(one -> one.cpuSeconds() / one.seconds()));
         }
+    }
+
+    /** What the process told that has served: live heap before anything else, and resident memory for each connection. */
+    private record Served(long heapOfNone, double resident) {}
+
+    private static Served inOneThatHasServed(Contestant contestant, int connections, Consumer<String> progress) {
+        try (var server = contestant.start(false)) {
+            few(contestant, server, progress);
+            var heap = liveHeap(server.pid());
+            for (var row : List.of(Row.named("echo-1k"), Row.named("broadcast-1k"))) {
+                Load.run(row.settings(contestant.load(server, row.scenario()), Duration.ZERO, SERVING), line -> {});
+            }
+            few(contestant, server, progress);
+            var process = ServerProcess.of(server.pid());
+            var before = process.residentBytes();
+            var after = new AtomicLong();
+            var result = run(
+                    contestant,
+                    server,
+                    connections,
+                    CALM,
+                    SHORT,
+                    1,
+                    progress,
+                    () -> after.set(process.residentBytes()));
+            return new Served(heap, (after.get() - before) / (double) result.connections());
+        }
+    }
+
+    /** Has the server load what its first connections need. */
+    private static void few(Contestant contestant, Server server, Consumer<String> progress) {
+        run(contestant, server, FIRST, SHORT, SHORT, 1, progress, () -> {});
     }
 
     private static LoadResult run(
@@ -82,6 +122,10 @@ record IdleFigures(
 
     /** Returns the bytes of live objects after a full collection; 0 if the process is not a JVM. */
     private static long liveHeap(long pid) {
+        if (!isJvm(pid)) {
+            // What asks a JVM ends any other process.
+            return 0;
+        }
         var jcmd = Path.of(System.getProperty("java.home"), "bin", "jcmd").toString();
         try {
             var asked = new ProcessBuilder(jcmd, Long.toString(pid), "GC.class_histogram")
@@ -95,17 +139,27 @@ record IdleFigures(
         }
     }
 
+    private static boolean isJvm(long pid) {
+        try (var maps = Files.lines(Path.of("/proc", Long.toString(pid), "maps"))) {
+            return maps.anyMatch(line -> line.endsWith("/libjvm.so"));
+        } catch (IOException e) {
+            return false;
+        }
+    }
+
     static String markdown(List<IdleFigures> all) {
-        var text = new StringBuilder("| idle WebSockets | connections | resident, each | after a full collection | "
-                + "live heap, each | processor while idle, cores |\n| --- | ---: | ---: | ---: | ---: | ---: |\n");
+        var text = new StringBuilder("| idle WebSockets | connections | resident, each, in a new process | "
+                + "after a full collection | in one that has served | live heap, each | processor while idle, cores |\n"
+                + "| --- | ---: | ---: | ---: | ---: | ---: | ---: |\n");
         for (var one : all) {
             text.append(String.format(
                     Locale.ROOT,
-                    "| %s | %,.0f | %.1f kB | %.1f kB | %s | %.3f |%n",
+                    "| %s | %,.0f | %.1f kB | %s | %.1f kB | %s | %.3f |%n",
                     one.id,
                     one.connections,
-                    one.resident / 1_000,
-                    one.residentAfterCollection / 1_000,
+                    one.fresh / 1_000,
+                    one.live == 0 ? "-" : String.format(Locale.ROOT, "%.1f kB", one.afterCollection / 1_000),
+                    one.served / 1_000,
                     one.live == 0 ? "-" : String.format(Locale.ROOT, "%.1f kB", one.live / 1_000),
                     one.cores));
         }

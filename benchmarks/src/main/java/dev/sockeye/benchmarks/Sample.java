@@ -2,6 +2,9 @@ package dev.sockeye.benchmarks;
 
 import dev.sockeye.cli.load.LoadResult;
 import dev.sockeye.cli.load.Round;
+import dev.sockeye.cli.load.Verdict;
+import java.util.ArrayList;
+import java.util.List;
 
 /**
  * Is what one round of one row told of one server.
@@ -24,9 +27,7 @@ record Sample(
         String remark) {
     static Sample of(LoadResult result) {
         var round = result.rounds().get(0);
-        var remark = result.good()
-                ? String.join("; ", result.notes())
-                : result.verdict().toString();
+        var remark = result.good() ? String.join("; ", result.notes()) : told(result.verdict());
         return new Sample(
                 round.perCpuSecond(),
                 round.perSecond(),
@@ -35,6 +36,22 @@ record Sample(
                 round.generatorSeconds() / round.seconds(),
                 result.good(),
                 remark);
+    }
+
+    private static String told(Verdict verdict) {
+        var parts = new ArrayList<String>();
+        // Without numbers, so that all rounds say the same.
+        add(parts, verdict.wrong(), "not every answer was the one that was due");
+        add(parts, verdict.lost(), "not everything came back");
+        add(parts, verdict.closed(), "connections were closed");
+        add(parts, verdict.failed(), "sessions were not opened");
+        return parts.isEmpty() ? "nothing came back" : String.join(", ", parts);
+    }
+
+    private static void add(List<String> parts, long count, String what) {
+        if (count > 0) {
+            parts.add(what);
+        }
     }
 
     private static double share(Round round) {

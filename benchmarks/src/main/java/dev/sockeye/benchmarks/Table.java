@@ -70,13 +70,13 @@ final class Table {
                 .append("`: ")
                 .append(one.about())
                 .append('\n'));
+        remarks.forEach(remark -> text.append("* ! ").append(remark).append('\n'));
         if (!slow.isEmpty()) {
             text.append('\n').append(SlowFigures.markdown(slow));
         }
         if (!idle.isEmpty()) {
             text.append('\n').append(IdleFigures.markdown(idle));
         }
-        remarks.forEach(remark -> text.append("* ! ").append(remark).append('\n'));
         return text.toString();
     }
 
@@ -121,7 +121,7 @@ final class Table {
 
     private static String cell(Map<String, List<Sample>> cells, String id) {
         var list = cells.getOrDefault(id, List.of());
-        if (list.isEmpty()) {
+        if (list.isEmpty() || median(list, Sample::perCpuSecond) == 0) {
             return "-";
         }
         var ratio =

@@ -6,6 +6,8 @@ import dev.sockeye.benchmarks.peer.Peer;
 import dev.sockeye.cli.load.Load;
 import dev.sockeye.cli.load.LoadResult;
 import dev.sockeye.cli.load.LoadSettings;
+import java.io.PrintWriter;
+import java.io.StringWriter;
 import java.time.Duration;
 import java.util.List;
 import java.util.Set;
@@ -15,6 +17,7 @@ import org.junit.jupiter.api.condition.EnabledOnOs;
 import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import picocli.CommandLine;
 
 /** What is compared answers rightly; no figure is looked at. */
 @EnabledOnOs(OS.LINUX)
@@ -67,6 +70,31 @@ class BenchmarksTest {
                 .contains("* a machine\n", "| | hand | other |", " 200k (1.00) | 10k! (0.050) |\n", "* ! said once\n")
                 .containsOnlyOnce("said once");
         assertThat(table.json(List.of())).contains("\"ratio\" : 0.05", "\"good\" : false");
+    }
+
+    @Test
+    void whatDidNotComeBackIsNoFigure() {
+        var one = contestant("one");
+        var table = new Table(List.of(one));
+        table.add(Row.ALL.get(0), one, sample(0, false));
+
+        assertThat(table.line(Row.ALL.get(0))).endsWith(": one -");
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "--rows echo-17, '--rows: echo-17 (expected: none, or some of echo-16,'",
+        "--servers sockey, '--servers: sockey (expected: some of hand,'",
+        "--write-docs, '--write-docs: it replaces the whole table (expected: with --full'",
+        "--full --write-docs --rows paced, '--write-docs: it replaces the whole table (expected: with --full'",
+    })
+    void wrongCallMeasuresNothing(String args, String message) {
+        var err = new StringWriter();
+
+        var status = new CommandLine(new Compare()).setErr(new PrintWriter(err)).execute(args.split(" "));
+
+        assertThat(status).isEqualTo(2);
+        assertThat(err.toString()).startsWith(message);
     }
 
     @Test

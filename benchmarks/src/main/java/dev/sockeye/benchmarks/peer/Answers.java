@@ -1,5 +1,7 @@
 package dev.sockeye.benchmarks.peer;
 
+import static java.nio.charset.StandardCharsets.US_ASCII;
+
 import io.netty.buffer.ByteBuf;
 import io.netty.util.AsciiString;
 
@@ -8,12 +10,18 @@ final class Answers {
     private static final AsciiString MESSAGE = AsciiString.of("42[\"message\",");
     private static final AsciiString RECORD = AsciiString.of("42[\"record\",");
     private static final AsciiString BROADCAST = AsciiString.of("42[\"broadcast\",");
+    private static final AsciiString ROOM = AsciiString.of("42[\"room\",");
     private static final AsciiString BINARY = AsciiString.of("451-[\"message\",");
     private static final AsciiString WITH_ACK = AsciiString.of("[\"message-with-ack\",");
 
     private static final byte[] MESSAGE_BACK = bytes("42[\"message-back\",");
     private static final byte[] RECORD_BACK = bytes("42[\"record-back\",");
     private static final byte[] BINARY_BACK = bytes("451-[\"message-back\",");
+
+    private static final String JOIN = "429[\"join\",";
+
+    /** Tells a client that it has joined. */
+    static final String JOINED = "439[\"joined\"]";
 
     private Answers() {}
 
@@ -24,6 +32,8 @@ final class Answers {
         BINARY,
         ACK,
         BROADCAST,
+        /** A message to a room; {@link #room} and {@link #toRoom} take it apart. */
+        ROOM,
         OTHER
     }
 
@@ -39,6 +49,9 @@ final class Answers {
         }
         if (starts(in, from, length, BROADCAST)) {
             return Kind.BROADCAST;
+        }
+        if (starts(in, from, length, ROOM)) {
+            return Kind.ROOM;
         }
         return length > WITH_ACK.length() + 4 && starts(in, from + 4, length - 4, WITH_ACK) ? Kind.ACK : Kind.OTHER;
     }
@@ -66,6 +79,31 @@ final class Answers {
             }
             default -> out.writeBytes(in, from, length);
         }
+    }
+
+    /** Returns the name of the room that a message is for, in its quotes. */
+    static String room(ByteBuf in, int from, int length) {
+        return in.toString(from + ROOM.length(), behindRoom(in, from, length) - from - ROOM.length(), US_ASCII);
+    }
+
+    /** Returns how many bytes the members of a room are sent. */
+    static int roomLength(ByteBuf in, int from, int length) {
+        return ROOM.length() - 1 + from + length - behindRoom(in, from, length);
+    }
+
+    /** Writes what the members of a room are sent: the same without the name. */
+    static void toRoom(ByteBuf in, int from, int length, ByteBuf out) {
+        var behind = behindRoom(in, from, length);
+        out.writeBytes(in, from, ROOM.length() - 1).writeBytes(in, behind, from + length - behind);
+    }
+
+    private static int behindRoom(ByteBuf in, int from, int length) {
+        return in.indexOf(from + ROOM.length() + 1, from + length, (byte) '"') + 1;
+    }
+
+    /** Returns the room, in its quotes, that a client asks to join; an empty text if it asks for something else. */
+    static String joins(String packet) {
+        return packet.startsWith(JOIN) ? packet.substring(JOIN.length(), packet.length() - 1) : "";
     }
 
     private static void back(byte[] head, AsciiString old, ByteBuf in, int from, int length, ByteBuf out) {

@@ -175,6 +175,12 @@ final class Hand extends ChannelInboundHandlerAdapter {
                 one.writeBytes(in, body, length);
                 everyone.send(one, one);
             }
+            case ROOM -> {
+                var one = ctx.alloc().directBuffer(length + 10);
+                Frames.head(one, Frames.TEXT, Answers.roomLength(in, body, length));
+                Answers.toRoom(in, body, length, one);
+                everyone.send(Answers.room(in, body, length), one, one);
+            }
             case OTHER -> packet(ctx, in.toString(body, length, StandardCharsets.US_ASCII));
             default -> {
                 var answer = out(ctx);
@@ -191,6 +197,11 @@ final class Hand extends ChannelInboundHandlerAdapter {
             case "40" -> Frames.text(out(ctx), "40{\"sid\":\"" + HandPolling.newId() + "\"}");
             case "2probe" -> Frames.text(out(ctx), "3probe");
             default -> {
+                var room = Answers.joins(packet);
+                if (!room.isEmpty()) {
+                    everyone.join(room, ctx.channel());
+                    Frames.text(out(ctx), Answers.JOINED);
+                }
                 // Pongs and the end of an upgrade need no answer.
             }
         }

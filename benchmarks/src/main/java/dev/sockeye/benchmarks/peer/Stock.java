@@ -6,6 +6,7 @@ import io.netty.handler.codec.http.websocketx.BinaryWebSocketFrame;
 import io.netty.handler.codec.http.websocketx.TextWebSocketFrame;
 import io.netty.handler.codec.http.websocketx.WebSocketFrame;
 import io.netty.handler.codec.http.websocketx.WebSocketServerProtocolHandler;
+import java.nio.charset.StandardCharsets;
 
 /** Answers the load's packets behind the WebSocket handlers that come with Netty. Confined to the event loop. */
 final class Stock extends SimpleChannelInboundHandler<WebSocketFrame> {
@@ -37,16 +38,27 @@ final class Stock extends SimpleChannelInboundHandler<WebSocketFrame> {
                 var one = new TextWebSocketFrame(in.retainedDuplicate());
                 everyone.send(one, one.content());
             }
-            case OTHER -> {
-                if (length == 2) {
-                    ctx.write(new TextWebSocketFrame("40{\"sid\":\"" + HandPolling.newId() + "\"}"), ctx.voidPromise());
-                }
+            case ROOM -> {
+                var out = ctx.alloc().directBuffer(length);
+                Answers.toRoom(in, in.readerIndex(), length, out);
+                everyone.send(Answers.room(in, in.readerIndex(), length), new TextWebSocketFrame(out), out);
             }
+            case OTHER -> packet(ctx, in.toString(StandardCharsets.US_ASCII));
             default -> {
                 var out = ctx.alloc().directBuffer(Answers.length(kind, length));
                 Answers.write(kind, in, in.readerIndex(), length, out);
                 ctx.write(new TextWebSocketFrame(out), ctx.voidPromise());
             }
+        }
+    }
+
+    private void packet(ChannelHandlerContext ctx, String packet) {
+        var room = Answers.joins(packet);
+        if (!room.isEmpty()) {
+            everyone.join(room, ctx.channel());
+            ctx.write(new TextWebSocketFrame(Answers.JOINED), ctx.voidPromise());
+        } else if (packet.equals("40")) {
+            ctx.write(new TextWebSocketFrame("40{\"sid\":\"" + HandPolling.newId() + "\"}"), ctx.voidPromise());
         }
     }
 
