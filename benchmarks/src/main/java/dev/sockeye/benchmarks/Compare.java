@@ -32,6 +32,7 @@ public final class Compare implements Callable<Integer> {
     // Processor time is read in hundredths of a second, and a server with little to do takes few of them.
     private static final Duration SHORTEST_PACED = Duration.ofSeconds(3);
     private static final Duration FIRST = Duration.ofSeconds(7);
+    private static final String SLOW = ", receivers that do not read: ";
     private static final String NONE = "none";
     private static final String BEGIN = "<!-- figures: begin -->";
     private static final String END = "<!-- figures: end -->";
@@ -124,13 +125,17 @@ public final class Compare implements Callable<Integer> {
                 throw wrong("--rows: " + row + " (expected: none, or some of " + String.join(", ", known) + ")");
             }
         }
-        if (writeDocs && !(full && rows.isEmpty() && servers.isEmpty())) {
-            throw wrong(
-                    "--write-docs: it replaces the whole table (expected: with --full, without --rows and --servers)");
+        if (writeDocs && !(full && rows.isEmpty() && servers.isEmpty() && idle != 0 && slow != 0)) {
+            throw wrong("--write-docs: it replaces all figures"
+                    + " (expected: with --full, without --rows, --servers, --idle 0 and --slow 0)");
         }
     }
 
     private void checkServers(List<Contestant> contestants, List<String> missing) {
+        if (writeDocs && !missing.isEmpty()) {
+            throw wrong("--write-docs: it replaces all figures (expected: all servers; " + String.join("; ", missing)
+                    + ")");
+        }
         var found = contestants.stream().map(Contestant::id).toList();
         for (var server : servers) {
             if (!found.contains(server)) {
@@ -229,9 +234,14 @@ public final class Compare implements Callable<Integer> {
         }
         for (var contestant : contestants) {
             try {
-                table.add(SlowFigures.measure(contestant, count, Duration.ofSeconds(full ? 3 : 1), Compare::say));
+                table.add(SlowFigures.measure(
+                        contestant,
+                        count,
+                        Duration.ofSeconds(full ? 3 : 1),
+                        Compare::say,
+                        remark -> table.remark(contestant.id() + SLOW + remark)));
             } catch (LoadException | IllegalStateException e) {
-                table.remark(contestant.id() + ", receivers that do not read: " + e.getMessage());
+                table.remark(contestant.id() + SLOW + e.getMessage());
             }
         }
     }

@@ -5,6 +5,7 @@ import dev.sockeye.cli.load.Round;
 import dev.sockeye.cli.load.Verdict;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * Is what one round of one row told of one server.
@@ -27,7 +28,6 @@ record Sample(
         String remark) {
     static Sample of(LoadResult result) {
         var round = result.rounds().get(0);
-        var remark = result.good() ? String.join("; ", result.notes()) : told(result.verdict());
         return new Sample(
                 round.perCpuSecond(),
                 round.perSecond(),
@@ -35,7 +35,13 @@ record Sample(
                 share(round),
                 round.generatorSeconds() / round.seconds(),
                 result.good(),
-                remark);
+                remark(result).orElse(""));
+    }
+
+    /** Returns what there is to know of a result besides its figures. */
+    static Optional<String> remark(LoadResult result) {
+        var remark = result.good() ? String.join("; ", result.notes()) : told(result.verdict());
+        return Optional.of(remark).filter(text -> !text.isEmpty());
     }
 
     private static String told(Verdict verdict) {

@@ -13,14 +13,15 @@ import java.util.function.Consumer;
  * @param id the server
  * @param allRead the 99th percentile of echoes in microseconds while all read; the median of the rounds
  * @param someDoNot the same while some do not
- * @param held bytes that the server held for each of those that do not read, the median
+ * @param held bytes that the server held for each of those that do not read, the median; 0 where that can't be seen
  * @param closed how many of those that do not read the server closed
  */
 record SlowFigures(String id, double allRead, double someDoNot, double held, double closed) {
     private static final Duration WARM_UP = Duration.ofSeconds(5);
 
     /** Measures a fresh process, rounds of both kinds in turn. */
-    static SlowFigures measure(Contestant contestant, int rounds, Duration round, Consumer<String> progress) {
+    static SlowFigures measure(
+            Contestant contestant, int rounds, Duration round, Consumer<String> progress, Consumer<String> remark) {
         try (var server = contestant.start(false)) {
             var settings = contestant
                     .load(server, Scenario.SLOW)
@@ -28,8 +29,9 @@ record SlowFigures(String id, double allRead, double someDoNot, double held, dou
                     .round(round)
                     .rounds(rounds)
                     .build();
-            var figures = Load.run(settings, line -> progress.accept(contestant.id() + ": " + line))
-                    .figures();
+            var result = Load.run(settings, line -> progress.accept(contestant.id() + ": " + line));
+            Sample.remark(result).ifPresent(remark);
+            var figures = result.figures();
             return new SlowFigures(
                     contestant.id(),
                     figures.getOrDefault("p99MicrosAllRead", 0.0),
@@ -54,12 +56,12 @@ record SlowFigures(String id, double allRead, double someDoNot, double held, dou
         for (var one : all) {
             text.append(String.format(
                     Locale.ROOT,
-                    "| %s | %.2f | %.2f | %.2f | %.0f kB | %.0f |%n",
+                    "| %s | %.2f | %.2f | %.2f | %s | %.0f |%n",
                     one.id,
                     one.allRead / 1_000,
                     one.someDoNot / 1_000,
                     one.ratio(),
-                    one.held / 1_000,
+                    one.held == 0 ? "-" : String.format(Locale.ROOT, "%.0f kB", one.held / 1_000),
                     one.closed));
         }
         return text.append('\n').toString();

@@ -121,13 +121,14 @@ final class Table {
 
     private static String cell(Map<String, List<Sample>> cells, String id) {
         var list = cells.getOrDefault(id, List.of());
-        if (list.isEmpty() || median(list, Sample::perCpuSecond) == 0) {
+        if (list.isEmpty()) {
             return "-";
         }
         var ratio =
                 ratio(cells, list).map(value -> String.format(Locale.ROOT, value < 0.1 ? " (%.3f)" : " (%.2f)", value));
         var flag = list.stream().allMatch(Sample::good) ? "" : "!";
-        return number(median(list, Sample::perCpuSecond)) + flag + ratio.orElse("");
+        var figure = median(list, Sample::perCpuSecond);
+        return figure == 0 ? "-" + flag : number(figure) + flag + ratio.orElse("");
     }
 
     private static Optional<Double> ratio(Map<String, List<Sample>> cells, List<Sample> list) {

@@ -78,15 +78,15 @@ class BenchmarksTest {
         var table = new Table(List.of(one));
         table.add(Row.ALL.get(0), one, sample(0, false));
 
-        assertThat(table.line(Row.ALL.get(0))).endsWith(": one -");
+        assertThat(table.line(Row.ALL.get(0))).endsWith(": one -!");
     }
 
     @ParameterizedTest
     @CsvSource({
         "--rows echo-17, '--rows: echo-17 (expected: none, or some of echo-16,'",
-        "--servers sockey, '--servers: sockey (expected: some of hand,'",
-        "--write-docs, '--write-docs: it replaces the whole table (expected: with --full'",
-        "--full --write-docs --rows paced, '--write-docs: it replaces the whole table (expected: with --full'",
+        "--write-docs, '--write-docs: it replaces all figures (expected: with --full'",
+        "--full --write-docs --rows paced, '--write-docs: it replaces all figures (expected: with --full'",
+        "--full --write-docs --slow 0, '--write-docs: it replaces all figures (expected: with --full'",
     })
     void wrongCallMeasuresNothing(String args, String message) {
         var err = new StringWriter();

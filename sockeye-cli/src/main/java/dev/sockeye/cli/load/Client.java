@@ -7,7 +7,7 @@ abstract class Client {
     private @Nullable Stamps stamps;
     private @Nullable Group group;
 
-    /** How many messages to its group have come. */
+    /** How many messages to its group, or to all where it is a slow one, have come. */
     long received;
 
     /** Sets what is sent from now on. */

@@ -16,6 +16,8 @@ import java.util.OptionalLong;
 final class KernelQueues {
     private static final int LOCAL = 1;
     private static final int REMOTE = 2;
+    private static final int STATE = 3;
+    private static final String ESTABLISHED = "01";
     private static final int QUEUES = 4;
     private static final int HEX = 16;
     // The IPv4 address in hexadecimal, also at the end of one that is mapped into IPv6, a colon, and the port.
@@ -30,7 +32,7 @@ final class KernelQueues {
     /** What waits to be acknowledged by the other end, and what waits to be read here. */
     private record Queues(long outbound, long inbound) {}
 
-    /** Looks at all connections; those of IPv6 proper are left out. */
+    /** Looks at all connections that are open both ways; those of IPv6 proper are left out. */
     static KernelQueues read() {
         var connections = new HashMap<String, Queues>();
         for (var file : List.of("tcp", "tcp6")) {
@@ -44,6 +46,9 @@ final class KernelQueues {
     }
 
     private static void add(String[] fields, Map<String, Queues> connections) {
+        if (!fields[STATE].equals(ESTABLISHED)) {
+            return;
+        }
         var queues = fields[QUEUES].split(":");
         connections.put(
                 last(fields[LOCAL]) + last(fields[REMOTE]),

@@ -3,14 +3,15 @@ package dev.sockeye.cli.load;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.HashSet;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.OptionalDouble;
-import java.util.Set;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
+import java.util.function.LongSupplier;
 import java.util.function.Supplier;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
@@ -24,17 +25,23 @@ final class SlowCourse extends Course implements Traffic {
     private static final int BROADCASTS_PER_SECOND = 20;
     private static final int BROADCAST_BYTES = 1_024;
     // What the server is to hold for each that does not read, before a round begins.
-    private static final int HELD_BYTES = 64 * 1_024;
+    private static final int HELD_BYTES = 128 * 1_024;
+    private static final int WORTH_A_NOTE = HELD_BYTES / 4;
+    private static final Duration TIME_TO_STAY = Duration.ofMillis(50);
     private static final int MOST_BEFORE = 4_096;
     private static final int BLINDLY = 1_024;
     private static final int STEP = 64;
     private static final int AT_ONCE = 8;
     private static final Duration LONGEST_BEFORE = Duration.ofSeconds(60);
+    private static final Duration LONGEST_SETTLING = Duration.ofSeconds(10);
+    // A broadcast may cross a new connection, and another is on its way most of the time.
+    private static final int UNDER_WAY = 2;
 
     private final String broadcast;
     private final byte[] prefix;
     private List<Client> fast = new ArrayList<>();
-    private final Set<Client> slow = new HashSet<>();
+    // With how many broadcasts there had been when it came.
+    private final Map<Client, Long> slow = new HashMap<>();
     private @Nullable Future<?> broadcasting;
     private boolean running;
     private long begun;
@@ -87,20 +94,43 @@ final class SlowCourse extends Course implements Traffic {
 
     @Override
     Round measure() {
-        broadcastMuch(before, OptionalDouble::empty);
+        // As often as before the other kind of round, whatever is held.
+        broadcastMuch(before, () -> OptionalDouble.of(0));
+        settle(this::missing);
         without.add(timed(this::await).micros(99));
         say(String.format(Locale.ROOT, "all read: p99 %.0f µs", without.get(without.size() - 1)));
         rig.run(() -> {
             unread = broadcasts;
-            slow.forEach(client -> client.reading(false));
+            slow.keySet().forEach(client -> client.reading(false));
         });
-        before = broadcastMuch(MOST_BEFORE, () -> rig.call(this::heldForEach));
+        before = broadcastMuch(MOST_BEFORE, this::heldForEach);
+        settle(this::missing);
         var round = timed(this::await);
         with.add(round.micros(99));
-        rig.call(this::heldForEach).ifPresent(held::add);
-        rig.run(() -> slow.forEach(client -> client.reading(true)));
+        heldForEach().ifPresent(this::hold);
+        rig.run(() -> slow.keySet().forEach(client -> client.reading(true)));
+        // What was closed behind what they had not read shows only now.
+        settle(this::notCaughtUp);
         refill();
         return round;
+    }
+
+    private void hold(double bytes) {
+        held.add(bytes);
+        if (bytes < WORTH_A_NOTE) {
+            var note = String.format(Locale.ROOT, "the server held %,.0f bytes for each slow one: not much", bytes);
+            if (!notes.contains(note)) {
+                notes.add(note);
+            }
+        }
+    }
+
+    /** Waits until nothing is missing, or no longer. */
+    private void settle(LongSupplier missing) {
+        var end = System.nanoTime() + LONGEST_SETTLING.toNanos();
+        while (rig.call(missing::getAsLong) > 0 && System.nanoTime() < end) {
+            sleep(Duration.ofMillis(1));
+        }
     }
 
     /**
@@ -111,7 +141,7 @@ final class SlowCourse extends Course implements Traffic {
         var end = System.nanoTime() + LONGEST_BEFORE.toNanos();
         var sent = 0;
         var enough = false;
-        while (!enough && sent < most && System.nanoTime() < end) {
+        while (!enough && sent < most && System.nanoTime() < end && rig.call(this::allThere)) {
             for (var i = 0; i < STEP; i += AT_ONCE) {
                 rig.run(() -> IntStream.range(0, AT_ONCE).forEach(one -> broadcast()));
                 while (rig.call(this::notReceived) > 0 && System.nanoTime() < end) {
@@ -120,31 +150,56 @@ final class SlowCourse extends Course implements Traffic {
             }
             sent += STEP;
             var seen = held.get();
-            enough = seen.isPresent() ? seen.getAsDouble() >= HELD_BYTES : sent >= BLINDLY;
+            enough = seen.isEmpty() ? sent >= BLINDLY : isEnough(seen) && stays(held);
         }
         return sent;
     }
 
+    private static boolean isEnough(OptionalDouble held) {
+        return held.orElse(0) >= HELD_BYTES;
+    }
+
+    /** Tells whether it is still enough when the kernel has had time to find more room. */
+    private static boolean stays(Supplier<OptionalDouble> held) {
+        sleep(TIME_TO_STAY);
+        return isEnough(held.get());
+    }
+
+    private boolean allThere() {
+        return fast.stream().noneMatch(Client::gone);
+    }
+
     /** Returns what the server holds for each of those that do not read: what was to be sent and is not with the kernel. */
     private OptionalDouble heldForEach() {
+        // Not on the event loop, where it would delay echoes.
         var queues = KernelQueues.read();
-        var sent = (broadcasts - unread) * BROADCAST_BYTES;
-        return slow.stream()
-                .filter(client -> !client.gone())
-                .flatMapToLong(client -> ((SocketClient) client).inKernel(queues).stream())
-                .map(inKernel -> Math.max(0, sent - inKernel))
-                .average();
+        return rig.call(() -> {
+            var sent = (broadcasts - unread) * BROADCAST_BYTES;
+            return slow.keySet().stream()
+                    .filter(client -> !client.gone())
+                    .flatMapToLong(client -> ((SocketClient) client).inKernel(queues).stream())
+                    .map(inKernel -> Math.max(0, sent - inKernel))
+                    .average();
+        });
+    }
+
+    /** Counts the slow ones that have yet to receive what was broadcast while they did not read. */
+    private long notCaughtUp() {
+        return slow.entrySet().stream()
+                .filter(one -> !one.getKey().gone())
+                .filter(one -> one.getKey().received < broadcasts - one.getValue() - UNDER_WAY)
+                .count();
     }
 
     private void openSlow(int count) {
         rig.run(() -> rig.narrow(true));
-        slow.addAll(open(count, client -> {}).clients());
+        open(count, client -> slow.put(client, broadcasts));
         rig.run(() -> rig.narrow(false));
     }
 
     private void refill() {
         var left = rig.call(() -> {
-            slow.removeIf(Client::gone);
+            slow.keySet().removeIf(Client::gone);
             return (int) Math.max(1, settings.connections() * settings.slowShare()) - slow.size();
         });
         if (left > 0) {
@@ -189,7 +244,9 @@ final class SlowCourse extends Course implements Traffic {
     @Override
     public boolean other(Client client, Payload message) {
         var mine = message.startsWith(prefix);
-        if (mine && !slow.contains(client)) {
+        if (mine && slow.containsKey(client)) {
+            client.received++;
+        } else if (mine) {
             received++;
         }
         return mine;
@@ -197,7 +254,7 @@ final class SlowCourse extends Course implements Traffic {
 
     @Override
     public boolean closed(Client client) {
-        var expected = slow.contains(client);
+        var expected = slow.containsKey(client);
         cut += expected ? 1 : 0;
         return expected;
     }

@@ -86,7 +86,7 @@ final class TextResult {
                     round.systemSeconds() / round.cpuSeconds()));
         }
         if (round.residentBytes() > 0) {
-            line.append(", ").append(megabytes((double) round.residentBytes()));
+            line.append(round.cpuSeconds() > 0 ? ", " : "; server ").append(megabytes((double) round.residentBytes()));
         }
         return line.append(String.format(Locale.ROOT, "; generator %.2f", round.generatorSeconds() / round.seconds()))
                 .toString();
