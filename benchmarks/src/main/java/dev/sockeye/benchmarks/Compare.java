@@ -165,8 +165,9 @@ public final class Compare implements Callable<Integer> {
     private String measured() {
         return String.format(
                 Locale.ROOT,
-                "%d round(s) of %s s for each row (paced ones %s s), after a warm-up of %s s (%s s for handshakes and polling)",
+                "%d round%s of %s s for each row (paced ones %s s), after a warm-up of %s s (%s s for handshakes and polling)",
                 roundCount(),
+                roundCount() == 1 ? "" : "s",
                 seconds(round()),
                 seconds(atLeastPaced(round())),
                 seconds(warmUp(Row.named("echo-16"))),
@@ -277,7 +278,7 @@ public final class Compare implements Callable<Integer> {
             var text = Files.readString(page);
             Files.writeString(
                     page,
-                    text.substring(0, text.indexOf(BEGIN) + BEGIN.length()) + "\n" + markdown
+                    text.substring(0, text.indexOf(BEGIN) + BEGIN.length()) + "\n" + markdown + "\n"
                             + text.substring(text.indexOf(END)));
         }
     }

@@ -19,13 +19,14 @@ final class Conditions {
         var lines = new ArrayList<String>();
         lines.add(LocalDate.now(ZoneOffset.UTC) + "; " + measured);
         lines.add(first("/proc/cpuinfo", "model name\\s*: (.*)") + ", " + cores() + " cores, "
-                + System.getProperty("os.name") + ' ' + System.getProperty("os.version"));
+                + System.getProperty("os.name") + ' '
+                + System.getProperty("os.version").replaceAll("^(\\d+\\.\\d+).*", "$1"));
         lines.add(
                 Pinning.possible()
                         ? "each server pinned to one core, the generator to another; load average at the start "
                                 + first("/proc/loadavg", "^([\\d.]+)")
                         : "nothing pinned: the figures say less");
-        lines.add("generator on JDK " + Runtime.version());
+        lines.add("generator on JDK " + System.getProperty("java.version"));
         return lines;
     }
 

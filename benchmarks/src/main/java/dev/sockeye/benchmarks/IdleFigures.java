@@ -163,6 +163,6 @@ record IdleFigures(
                     one.live == 0 ? "-" : String.format(Locale.ROOT, "%.1f kB", one.live / 1_000),
                     one.cores));
         }
-        return text.append('\n').toString();
+        return text.toString();
     }
 }

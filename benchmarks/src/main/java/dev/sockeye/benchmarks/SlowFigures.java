@@ -64,6 +64,6 @@ record SlowFigures(String id, double allRead, double someDoNot, double held, dou
                     one.held == 0 ? "-" : String.format(Locale.ROOT, "%.0f kB", one.held / 1_000),
                     one.closed));
         }
-        return text.append('\n').toString();
+        return text.toString();
     }
 }
