@@ -89,12 +89,13 @@ public final class Compare implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException {
-        checkNames();
+        checkCall();
         var missing = new ArrayList<String>();
-        var contestants = Contestant.all(home.toAbsolutePath(), missing).stream()
+        var all = Contestant.all(home.toAbsolutePath(), missing);
+        checkServers(all, missing);
+        var contestants = all.stream()
                 .filter(one -> servers.isEmpty() ? full || one.quick() : servers.contains(one.id()))
                 .toList();
-        checkServers(contestants, missing);
         var conditions = Conditions.now(measured());
         var table = new Table(contestants);
         missing.forEach(table::remark);
@@ -118,7 +119,7 @@ public final class Compare implements Callable<Integer> {
     }
 
     /** A slip of the pen must not pass for a measurement, nor a part of it for the whole. */
-    private void checkNames() {
+    private void checkCall() {
         var known = Row.ALL.stream().map(Row::id).toList();
         for (var row : rows) {
             if (!known.contains(row) && !row.equals(NONE)) {
@@ -131,20 +132,15 @@ public final class Compare implements Callable<Integer> {
         }
     }
 
-    private void checkServers(List<Contestant> contestants, List<String> missing) {
+    private void checkServers(List<Contestant> all, List<String> missing) {
         if (writeDocs && !missing.isEmpty()) {
             throw wrong("--write-docs: it replaces all figures (expected: all servers; " + String.join("; ", missing)
                     + ")");
         }
-        var found = contestants.stream().map(Contestant::id).toList();
+        var known = all.stream().map(Contestant::id).toList();
         for (var server : servers) {
-            if (!found.contains(server)) {
-                throw wrong("--servers: " + server + " (expected: some of "
-                        + String.join(
-                                ", ",
-                                Contestant.all(home.toAbsolutePath(), new ArrayList<>()).stream()
-                                        .map(Contestant::id)
-                                        .toList())
+            if (!known.contains(server)) {
+                throw wrong("--servers: " + server + " (expected: some of " + String.join(", ", known)
                         + (missing.isEmpty() ? "" : "; " + String.join("; ", missing)) + ")");
             }
         }

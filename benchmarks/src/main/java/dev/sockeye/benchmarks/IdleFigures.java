@@ -12,7 +12,6 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.atomic.AtomicLong;
-import java.util.concurrent.atomic.AtomicLongArray;
 import java.util.function.Consumer;
 import java.util.regex.Pattern;
 
@@ -30,7 +29,7 @@ import java.util.regex.Pattern;
  */
 record IdleFigures(
         String id, double connections, double fresh, double afterCollection, double served, double live, double cores) {
-    private static final int FIRST = 200;
+    private static final int FEW = 200;
     private static final Pattern TOTAL = Pattern.compile("Total\\s+\\d+\\s+(\\d+)");
     private static final Duration SERVING = Duration.ofSeconds(5);
     private static final Duration CALM = Duration.ofSeconds(3);
@@ -43,23 +42,21 @@ record IdleFigures(
         var before = inOneThatHasServed(contestant, connections, progress);
         try (var server = contestant.start(false)) {
             var process = ServerProcess.of(server.pid());
-            few(contestant, server, progress);
+            var heap = new AtomicLong();
+            var collected = new AtomicLong();
             // No collection before: it would leave memory that the connections then need not take.
-            var residentBefore = process.residentBytes();
-            var seen = new AtomicLongArray(3);
             var result = run(contestant, server, connections, CALM, round, ROUNDS, progress, () -> {
-                seen.set(0, process.residentBytes());
-                seen.set(1, liveHeap(server.pid()));
-                seen.set(2, process.residentBytes());
+                heap.set(liveHeap(server.pid()));
+                collected.set(process.residentBytes());
             });
             var there = (double) result.connections();
             return new IdleFigures(
                     contestant.id(),
                     there,
-                    (seen.get(0) - residentBefore) / there,
-                    (seen.get(2) - residentBefore) / there,
+                    figure(result, "residentPerConnection"),
+                    (collected.get() - figure(result, "residentBefore")) / there,
                     before.resident,
-                    seen.get(1) == 0 ? 0 : (seen.get(1) - before.heapOfNone) / there,
+                    heap.get() == 0 ? 0 : (heap.get() - before.heapOfNone) / there,
                     result.median(one -> one.cpuSeconds() / one.seconds()));
         }
     }
@@ -69,31 +66,20 @@ record IdleFigures(
 
     private static Served inOneThatHasServed(Contestant contestant, int connections, Consumer<String> progress) {
         try (var server = contestant.start(false)) {
-            few(contestant, server, progress);
+            // A few, so that what the server loads for its first ones is not counted.
+            run(contestant, server, FEW, SHORT, SHORT, 1, progress, () -> {});
             var heap = liveHeap(server.pid());
             for (var row : List.of(Row.named("echo-1k"), Row.named("broadcast-1k"))) {
                 Load.run(row.settings(contestant.load(server, row.scenario()), Duration.ZERO, SERVING), line -> {});
             }
-            few(contestant, server, progress);
-            var process = ServerProcess.of(server.pid());
-            var before = process.residentBytes();
-            var after = new AtomicLong();
-            var result = run(
-                    contestant,
-                    server,
-                    connections,
-                    CALM,
-                    SHORT,
-                    1,
-                    progress,
-                    () -> after.set(process.residentBytes()));
-            return new Served(heap, (after.get() - before) / (double) result.connections());
+            var result = run(contestant, server, connections, CALM, SHORT, 1, progress, () -> {});
+            return new Served(heap, figure(result, "residentPerConnection"));
         }
     }
 
-    /** Has the server load what its first connections need. */
-    private static void few(Contestant contestant, Server server, Consumer<String> progress) {
-        run(contestant, server, FIRST, SHORT, SHORT, 1, progress, () -> {});
+    /** Returns a figure of the scenario, which has some connections come and go before it looks at memory. */
+    private static double figure(LoadResult result, String name) {
+        return result.figures().getOrDefault(name, 0.0);
     }
 
     private static LoadResult run(
